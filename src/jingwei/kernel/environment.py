@@ -1,0 +1,220 @@
+"""Everything that may be set from outside, in one typed place. The only reader of environment variables.
+
+`docs/operate/settings.md` is written from the fields below (`manage.py write_settings_doc`).
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from functools import lru_cache
+from ipaddress import ip_network
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.core.exceptions import ImproperlyConfigured
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
+
+PREFIX = "JINGWEI_"
+SHORTEST_SECRET = 32
+OPEN_SECRET = "not-a-secret-only-for-debugging-and-tests"  # noqa: S105 - refused anywhere else
+CONNECTION_KEYS = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+
+
+def truth(value: str) -> bool:
+    words = {
+        "1": True,
+        "true": True,
+        "yes": True,
+        "on": True,
+        "0": False,
+        "false": False,
+        "no": False,
+        "off": False,
+    }
+    if value.lower() not in words:
+        raise ValueError("say 1 or 0")
+    return words[value.lower()]
+
+
+def words(value: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in value.split(",") if word.strip())
+
+
+def count(value: str) -> int:
+    if not value.isascii() or not value.isdigit() or int(value) == 0:
+        raise ValueError("say a whole number above 0")
+    return int(value)
+
+
+def networks(value: str) -> tuple[str, ...]:
+    for word in words(value):
+        try:
+            ip_network(word)
+        except ValueError:
+            raise ValueError(
+                "say addresses or networks such as 10.0.0.1 or 10.0.0.0/8, with commas"
+            ) from None
+    return words(value)
+
+
+def zone(value: str) -> str:
+    if value not in available_timezones():
+        raise ValueError("say a time zone of the IANA list, such as Asia/Shanghai")
+    return value
+
+
+def folder(value: str) -> Path:
+    path = Path(value).expanduser().absolute()
+    if path.exists() and not path.is_dir():
+        raise ValueError("this is a file; say a folder")
+    return path
+
+
+def secret(value: str) -> str:
+    if not value:
+        return OPEN_SECRET
+    if len(value) < SHORTEST_SECRET:
+        raise ValueError(f"say at least {SHORTEST_SECRET} characters that nobody can guess")
+    return value
+
+
+def database_address(value: str) -> str:
+    try:
+        conninfo_to_dict(value)
+    except ProgrammingError:
+        raise ValueError("say an address such as postgresql://user:password@host:5432/jingwei") from None
+    return value
+
+
+def one_of(*choices: str) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        if value not in choices:
+            raise ValueError(f"say one of: {', '.join(choices)}")
+        return value
+
+    return read
+
+
+def setting(name: str, read: Callable[[str], Any], says: str, default: str = "") -> Any:
+    """A field read from JINGWEI_`name`; `default` is what an unset or empty variable means."""
+    return field(metadata={"name": PREFIX + name, "read": read, "says": says, "default": default})
+
+
+@dataclass(frozen=True, repr=False)
+class Environment:
+    """What the outside has set, secrets included: hence no repr."""
+
+    database_url: str = setting(
+        "DATABASE_URL",
+        database_address,
+        "Address of the PostgreSQL database (15 or later).",
+        "postgresql:///jingwei",
+    )
+    home: Path = setting("HOME", folder, "Folder of all that is kept: database, attachments, logs.", "var")  # noqa: RUF009 - a field
+    secret_key: str = setting(
+        "SECRET_KEY",
+        secret,
+        "Signs sessions and forms. Keep it secret and the same on every machine. No default.",
+    )
+    allowed_hosts: tuple[str, ...] = setting(
+        "ALLOWED_HOSTS",
+        words,
+        "Host names under which people reach the site, with commas.",
+        "localhost,127.0.0.1,[::1]",
+    )
+    https: bool = setting(
+        "HTTPS", truth, "1 where people reach the site by https: cookies are then kept to https.", "0"
+    )
+    trusted_proxies: tuple[str, ...] = setting(
+        "TRUSTED_PROXIES",
+        networks,
+        "Addresses or networks of reverse proxies whose X-Forwarded-For is believed, with commas.",
+    )
+    time_zone: str = setting("TIME_ZONE", zone, "The district's time zone.", "Asia/Shanghai")
+    largest_body: int = setting("LARGEST_BODY", count, "Largest request that is taken, in MiB.", "64")
+    sms_sender: str = setting(
+        "SMS_SENDER",
+        one_of("none", "console"),
+        "How sign-in codes are sent: console prints them (demo and debugging only), none switches them off.",
+        "none",
+    )
+    log_format: str = setting(
+        "LOG_FORMAT", one_of("json", "text"), "One JSON object or one text per line.", "json"
+    )
+    log_level: str = setting(
+        "LOG_LEVEL",
+        one_of("debug", "info", "warning", "error"),
+        "The least important lines that are logged.",
+        "info",
+    )
+    is_demo: bool = setting("DEMO", truth, "1 fills in demo logins. Never with real data.", "0")
+    debug: bool = setting(
+        "DEBUG", truth, "1 shows errors with their source code. Never where others can reach it.", "0"
+    )
+    is_testing: bool = setting("TESTING", truth, "1 while tests run; pytest sets it by itself.", "0")
+
+    def __post_init__(self) -> None:
+        if self.secret_key == OPEN_SECRET and not self.is_open:
+            raise ImproperlyConfigured(
+                f"{PREFIX}SECRET_KEY is not set. Give it {SHORTEST_SECRET} or more characters that nobody "
+                "can guess, as this prints: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
+            )
+        if self.sms_sender == "console" and not (self.is_open or self.is_demo):
+            raise ImproperlyConfigured(
+                f"{PREFIX}SMS_SENDER=console would print sign-in codes into the log of a real site. "
+                f"Set it to none, or set {PREFIX}DEMO=1 if this is a demo."
+            )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether this process only debugs or tests, so that an open secret does no harm."""
+        return self.debug or self.is_testing
+
+    @property
+    def static_storage(self) -> str:
+        """Class that stores static files, under names that follow their content except while developing."""
+        if self.is_open:
+            return "django.contrib.staticfiles.storage.StaticFilesStorage"
+        return "whitenoise.storage.CompressedManifestStaticFilesStorage"
+
+    def database(self) -> dict[str, Any]:
+        """The database as Django's DATABASES wants it. What is not Django's goes to libpq as it is."""
+        given = {
+            key: str(value) for key, value in conninfo_to_dict(self.database_url).items() if value is not None
+        }
+        options = {key: value for key, value in given.items() if key not in CONNECTION_KEYS}
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            **{ours: given.get(key, "") for key, ours in CONNECTION_KEYS.items()},
+            "CONN_MAX_AGE": None,
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": {"application_name": "jingwei", "prepare_threshold": 0, **options},
+        }
+
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+
+def read_environment(given: Mapping[str, str]) -> Environment:
+    """The settings in `given`. Raises ImproperlyConfigured with a sentence that names the variable."""
+    known = {item.metadata["name"]: item for item in fields(Environment)}
+    values = {}
+    for name, item in known.items():
+        value = given.get(name) or item.metadata["default"]
+        try:
+            values[item.name] = item.metadata["read"](value)
+        except ValueError as problem:
+            shown = "" if item.name in {"secret_key", "database_url"} else f" {value!r}"
+            raise ImproperlyConfigured(f"{name}{shown} cannot be used: {problem}.") from None
+    return Environment(**values)
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The settings of this process, read once."""
+    given = dict(os.environ)
+    if "PYTEST_VERSION" in given:
+        given[PREFIX + "TESTING"] = "1"
+    return read_environment(given)
