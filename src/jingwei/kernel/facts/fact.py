@@ -1,7 +1,7 @@
 """What a fact is: a frozen dataclass of ids and codes, never words."""
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -10,14 +10,20 @@ CODE = re.compile(r"[\w.:-]{0,64}", re.ASCII)
 _classes: dict[str, type["Fact"]] = {}
 
 
-@dataclass(frozen=True, kw_only=True)
 class Fact:
-    """Something that has happened at the area `code`. A subclass says its `kind`, "module.past_tense"."""
+    """Something that has happened at the area `code` (0: at no place).
+
+    A subclass is a frozen dataclass and says its `kind`, "module.past_tense". Its first field that ends in
+    `_id` names what the fact is about.
+    """
 
     kind: ClassVar[str]
     code: int
+    __dataclass_fields__: ClassVar[dict[str, Any]]
 
     def __init_subclass__(cls) -> None:
+        if "kind" not in cls.__dict__:
+            return
         if cls.kind in _classes:
             raise ValueError(f"two facts are called {cls.kind}")
         _classes[cls.kind] = cls
@@ -28,7 +34,7 @@ class Fact:
 
 
 def subject_field(kind: str) -> str | None:
-    """The field that names the thing a fact is about: the first one that ends in `_id`."""
+    """The field that names what facts of this kind are about, where there is one."""
     known = _classes.get(kind)
     names = (item.name for item in fields(known)) if known else iter(())
     return next((name for name in names if name.endswith("_id")), None)

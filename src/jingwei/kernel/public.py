@@ -1,0 +1,57 @@
+"""What other modules take from the kernel. Not for settings: it needs Django's models."""
+
+from jingwei.kernel import clock
+from jingwei.kernel.calendar import (
+    Due,
+    Limit,
+    LimitKind,
+    WorkingCalendar,
+    default_calendar,
+    due_at,
+    working_time_between,
+)
+from jingwei.kernel.environment import environment
+from jingwei.kernel.errors import NotPermitted, Refused
+from jingwei.kernel.facts import (
+    Fact,
+    FactRow,
+    facts_after,
+    handles,
+    last_seq,
+    publish,
+    publish_many,
+    relay_lag,
+)
+from jingwei.kernel.fields import AreaCodeField
+from jingwei.kernel.ids import uuid7
+from jingwei.kernel.permits import Permit, allowed, may, permit, permits_for_tests, require
+
+__all__ = [
+    "AreaCodeField",
+    "Due",
+    "Fact",
+    "FactRow",
+    "Limit",
+    "LimitKind",
+    "NotPermitted",
+    "Permit",
+    "Refused",
+    "WorkingCalendar",
+    "allowed",
+    "clock",
+    "default_calendar",
+    "due_at",
+    "environment",
+    "facts_after",
+    "handles",
+    "last_seq",
+    "may",
+    "permit",
+    "permits_for_tests",
+    "publish",
+    "publish_many",
+    "relay_lag",
+    "require",
+    "uuid7",
+    "working_time_between",
+]
