@@ -12,8 +12,7 @@ from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 from shapely.geometry.base import BaseGeometry
 
-from jingwei.kernel.errors import Refused
-from jingwei.kernel.facts import publish, publish_many
+from jingwei.kernel.public import Refused, publish, publish_many
 from jingwei.places import codes, mapversion
 from jingwei.places.boundaries import keep_outlines
 from jingwei.places.facts import AreaCreated, AreaEnded, AreaRenamed, BoundarySet, BuildingAdded
@@ -56,7 +55,9 @@ def create_areas(wanted: Iterable[NewArea], *, by: Actor) -> list[Area]:
     above = {parent for one in new if codes.is_code(one.code) and (parent := codes.parent(one.code))}
     known = {area.code: area for area in Area.objects.select_for_update().filter(pk__in=above)}
     taken = set(Area.objects.filter(pk__in=[one.code for one in new]).values_list("pk", flat=True))
-    names = set(Area.objects.filter(parent__in=above, ends_on=None).values_list("parent_id", "name"))
+    names: set[tuple[int | None, str]] = set(
+        Area.objects.filter(parent__in=above, ends_on=None).values_list("parent_id", "name")
+    )
     areas = []
     for one in new:
         area = _build(one, known, taken)
@@ -102,13 +103,15 @@ def _build(new: NewArea, known: dict[int, Area], taken: set[int]) -> Area:
 
 
 def _check_beside(area: Area, names: set[tuple[int | None, str]]) -> None:
-    """Refuse a name that a living neighbour has; remember it otherwise."""
-    if area.parent and (area.parent.code, area.name) in names:
+    """Refuse a name that a living neighbour has; remember it otherwise. Areas without a parent have none."""
+    if area.parent is None:
+        return
+    if (area.parent.code, area.name) in names:
         raise Refused(
             _("There is already a %(name)s in %(parent)s. Choose another name.")
             % {"name": area.name, "parent": area.parent.title}
         )
-    names.add((area.parent and area.parent.code, area.name))
+    names.add((area.parent.code, area.name))
 
 
 def clean_name(name: str) -> str:

@@ -1,8 +1,6 @@
 """How outlines are kept. Whoever calls this announces it."""
 
-from collections.abc import Iterable, Sequence
-
-import shapely
+from collections.abc import Sequence
 
 from jingwei.places import mapversion
 from jingwei.places.models import Area, Boundary
@@ -37,9 +35,3 @@ def _row(area: Area, outline: Outline, version: int) -> Boundary:
         max_latitude=north,
         version=version,
     )
-
-
-def outlines_of(codes: Iterable[int]) -> dict[int, Outline]:
-    """The outlines of areas by code; areas without a boundary are left out."""
-    rows = Boundary.objects.filter(pk__in=set(codes)).values_list("area_id", "wkb")
-    return {code: shapely.from_wkb(bytes(wkb)) for code, wkb in rows}

@@ -4,25 +4,28 @@ from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
-from jingwei.kernel.facts import Fact
+from jingwei.kernel.public import Fact
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class AreaCreated(Fact):
     kind: ClassVar[str] = "places.area_created"
+    code: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class AreaRenamed(Fact):
     kind: ClassVar[str] = "places.area_renamed"
+    code: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class AreaEnded(Fact):
     kind: ClassVar[str] = "places.area_ended"
+    code: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class AreasImported(Fact):
     """Some areas from `first` to `last` were created or renamed; `code` is the smallest area above them all.
 
@@ -30,16 +33,19 @@ class AreasImported(Fact):
     """
 
     kind: ClassVar[str] = "places.areas_imported"
+    code: int
     first: int
     last: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class BoundarySet(Fact):
     kind: ClassVar[str] = "places.boundary_set"
+    code: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class BuildingAdded(Fact):
     kind: ClassVar[str] = "places.building_added"
+    code: int
     building_id: UUID

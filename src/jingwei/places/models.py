@@ -7,8 +7,7 @@ from django.db.models.lookups import Exact
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from jingwei.kernel.fields import AreaCodeField
-from jingwei.kernel.ids import uuid7
+from jingwei.kernel.public import AreaCodeField, uuid7
 from jingwei.places import codes
 from jingwei.places.codes import Level
 from jingwei.places.queries import AreaQuerySet, BuildingQuerySet, today

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from jingwei.kernel.errors import Refused
+from jingwei.kernel.public import Refused
 
 Outline = Polygon | MultiPolygon
 

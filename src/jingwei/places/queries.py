@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db.models import Q, QuerySet
 
-from jingwei.kernel import clock
+from jingwei.kernel.public import clock
 from jingwei.places import codes
 from jingwei.places.codes import Level
 

@@ -88,7 +88,8 @@ class Snapshot:
         nothing = len(self.area_codes)
         first = np.full(longitudes.shape, nothing)
         np.minimum.at(first, point[is_in], outline[is_in])
-        return np.append(self.area_codes, 0)[first]
+        found: Numbers = np.append(self.area_codes, 0)[first]
+        return found
 
     def _refine(
         self, answer: Answer, longitudes: Floats, latitudes: Floats, known: npt.NDArray[np.bool_]
@@ -97,7 +98,7 @@ class Snapshot:
         open_points = np.flatnonzero(known & (answer.codes % Level.GRID.step == 0))
         here = _plane(np.column_stack([longitudes[open_points], latitudes[open_points]]))
         scale = np.cos(np.radians(latitudes[open_points]))
-        shapes = shapely.points(here)
+        shapes = np.atleast_1d(shapely.points(here))
         near, building = self.building_tree.query(shapes, predicate="dwithin", distance=NEAR / scale)
         point = open_points[near]
         grid = answer.codes[point] // Level.GRID.step
