@@ -1,0 +1,12 @@
+"""Names the module to Django, and joins the deployment checks and the live streams."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PeopleConfig(AppConfig):
+    name = "jingwei.people"
+    verbose_name = _("People")
+
+    def ready(self) -> None:
+        from jingwei.people import checks  # noqa: F401, PLC0415 - registers itself once the models are there

@@ -1,0 +1,82 @@
+"""What this module announces. What has no place, such as an account, carries the code 0."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from jingwei.kernel.public import Fact
+
+NO_PLACE = 0
+
+
+@dataclass(frozen=True)
+class MemberRegistered(Fact):
+    kind: ClassVar[str] = "people.member_registered"
+    member_id: int
+    code: int = NO_PLACE
+
+
+@dataclass(frozen=True)
+class MemberClosed(Fact):
+    kind: ClassVar[str] = "people.member_closed"
+    member_id: int
+    code: int = NO_PLACE
+
+
+@dataclass(frozen=True)
+class MemberSignedIn(Fact):
+    kind: ClassVar[str] = "people.member_signed_in"
+    member_id: int
+    code: int = NO_PLACE
+
+
+@dataclass(frozen=True)
+class MemberSignedOut(Fact):
+    kind: ClassVar[str] = "people.member_signed_out"
+    member_id: int
+    code: int = NO_PLACE
+
+
+@dataclass(frozen=True)
+class PasswordChanged(Fact):
+    kind: ClassVar[str] = "people.password_changed"
+    member_id: int
+    code: int = NO_PLACE
+
+
+@dataclass(frozen=True)
+class DepartmentCreated(Fact):
+    kind: ClassVar[str] = "people.department_created"
+    department_id: int
+    code: int
+
+
+@dataclass(frozen=True)
+class PostingCreated(Fact):
+    kind: ClassVar[str] = "people.posting_created"
+    posting_id: int
+    member_id: int
+    code: int
+
+
+@dataclass(frozen=True)
+class PostingEnded(Fact):
+    kind: ClassVar[str] = "people.posting_ended"
+    posting_id: int
+    member_id: int
+    code: int
+
+
+@dataclass(frozen=True)
+class KeyCreated(Fact):
+    kind: ClassVar[str] = "people.key_created"
+    key_id: int
+    member_id: int
+    code: int
+
+
+@dataclass(frozen=True)
+class KeyRevoked(Fact):
+    kind: ClassVar[str] = "people.key_revoked"
+    key_id: int
+    member_id: int
+    code: int

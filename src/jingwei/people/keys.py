@@ -1,0 +1,118 @@
+"""API keys: how software comes in. A token is shown once; the table keeps its SHA-256."""
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+from functools import reduce
+from hashlib import sha256
+
+from django.db.models import Q
+from django.db.transaction import atomic
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
+
+from jingwei.kernel.public import Refused, clock, publish, require
+from jingwei.people.duties import KEY_DUTIES
+from jingwei.people.facts import KeyCreated, KeyRevoked
+from jingwei.people.models import ApiKey, Member
+from jingwei.people.posts import post_at
+from jingwei.people.queries import open_accounts, today
+from jingwei.places.public import WHOLE
+from jingwei.places.public import codes as area_codes
+
+SCHEME = "Bearer "
+MARK = "jw"
+PREFIX_BYTES = 6
+SECRET_BYTES = 32
+SOFTWARE = "software"
+
+
+@atomic
+def create_key(
+    member: Member,
+    *,
+    name: str,
+    duties: Iterable[str],
+    codes: Iterable[int],
+    expires_at: datetime | None = None,
+    by: Member | None,
+    now: datetime | None = None,
+) -> tuple[ApiKey, str]:
+    """A key for software with `duties` at the areas `codes` and below, and its token, which is not kept."""
+    now = now or clock.now()
+    wanted, areas = sorted(set(duties)), sorted(set(codes))
+    _check(member, wanted, areas, expires_at, now)
+    prefix = secrets.token_hex(PREFIX_BYTES)
+    token = f"{MARK}_{prefix}_{secrets.token_urlsafe(SECRET_BYTES)}"
+    key = ApiKey(
+        member=member,
+        name=name,
+        prefix=prefix,
+        digest=_digest(token),
+        duties=wanted,
+        codes=areas,
+        code=reduce(area_codes.common, areas),
+        created_at=now,
+        expires_at=expires_at,
+    )
+    if by is not None:
+        require(by, "people.key", key)
+    key.save()
+    publish(KeyCreated(key_id=key.pk, member_id=member.pk, code=key.code), by=by, at=now)
+    return key, token
+
+
+@atomic
+def revoke_key(key: ApiKey, *, by: Member | None, now: datetime | None = None) -> ApiKey:
+    """End a key at once and for good. A key that is revoked stays as it is."""
+    key = ApiKey.objects.select_for_update().get(pk=key.pk)
+    if by is not None:
+        require(by, "people.key", key)
+    if key.revoked_at is None:
+        key.revoked_at = now or clock.now()
+        key.save(update_fields=["revoked_at"])
+        publish(KeyRevoked(key_id=key.pk, member_id=key.member_id, code=key.code), by=by, at=key.revoked_at)
+    return key
+
+
+def authenticate_key(header: str | None, now: datetime | None = None) -> Member | None:
+    """The software behind an Authorization header, its posts being what the key gives. None if it opens nothing.
+
+    One query, and one more on the first use of a day.
+    """
+    token = (header or "").removeprefix(SCHEME)
+    parts = token.split("_", 2)
+    if token == header or len(parts) != 3 or parts[0] != MARK:
+        return None
+    now = now or clock.now()
+    key = (
+        ApiKey.objects.filter(Q(expires_at=None) | Q(expires_at__gt=now), open_accounts("member__"))
+        .filter(prefix=parts[1], revoked_at=None)
+        .select_related("member")
+        .defer("member__password")
+        .first()
+    )
+    if not constant_time_compare(key.digest if key else "", _digest(token)) or key is None:
+        return None
+    if key.last_used_on != today(now):
+        ApiKey.objects.filter(pk=key.pk).update(last_used_on=today(now))
+    duties = KEY_DUTIES.intersection(key.duties)
+    key.member.posts = tuple(post_at(code, role=SOFTWARE, duties=duties) for code in key.codes)
+    return key.member
+
+
+def _check(member: Member, duties: list[str], codes: list[int], expires_at: datetime | None, now: datetime) -> None:
+    if member.kind != Member.Kind.SOFTWARE:
+        raise Refused(_("Only software holds API keys."))
+    if not duties or not codes:
+        raise Refused(_("Give the key at least one duty and one area."))
+    if foreign := set(duties) - KEY_DUTIES:
+        raise Refused(_("An API key cannot hold these duties: %(duties)s.") % {"duties": ", ".join(sorted(foreign))})
+    if reduce(area_codes.common, codes) == WHOLE:
+        raise Refused(_("The areas of one key lie in one province."))
+    if expires_at is not None and expires_at <= now:
+        raise Refused(_("The key would have expired already."))
+
+
+def _digest(token: str) -> str:
+    return sha256(token.encode()).hexdigest()

@@ -1,0 +1,227 @@
+"""Who works here and what they hold. Roles and duties are data (`roles.py`, `duties.py`), not tables."""
+
+from functools import cached_property
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from jingwei.kernel.public import AreaCodeField, clock
+from jingwei.people.posts import Post, posts_of
+from jingwei.people.queries import DepartmentQuerySet, MemberQuerySet, PostingQuerySet, today
+from jingwei.people.roles import ROLES, Seat, roles_at
+
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+PHONE = RegexValidator(r"^1[3-9][0-9]{9}$", _("A mobile number has 11 digits and begins with 1."))
+
+
+class Member(AbstractBaseUser):
+    """Someone who can sign in, or software that holds keys.
+
+    `posts` are what they hold today: loaded along with the member by sessions, keys and `load_member`, asked for
+    once otherwise.
+    """
+
+    class Kind(models.TextChoices):
+        STAFF = "staff", _("Staff")
+        RESIDENT = "resident", _("Resident")
+        SOFTWARE = "software", _("Software")
+
+    last_login = None
+    username = models.CharField(_("user name"), max_length=60, unique=True, null=True, blank=True)
+    name = models.CharField(_("name"), max_length=60)
+    phone = models.CharField(_("phone"), max_length=11, unique=True, null=True, blank=True, validators=[PHONE])
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind)
+    language = models.CharField(_("language"), max_length=7, choices=LANGUAGES, default="zh-hans")
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    is_demo = models.BooleanField(default=False)  # its password or code is printed for all to see
+    created_at = models.DateTimeField(default=clock.now)
+
+    objects = MemberQuerySet.as_manager()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        db_table = "member"
+        constraints = [
+            models.CheckConstraint(
+                name="member_has_way_in",
+                condition=Q(kind="staff", username__isnull=False)
+                | Q(kind="resident", phone__isnull=False)
+                | Q(kind="software", username__isnull=True, phone__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @cached_property
+    def posts(self) -> tuple[Post, ...]:
+        return posts_of(self.pk, today())
+
+    @property
+    def department_ids(self) -> frozenset[int]:
+        """The member's departments and all below them."""
+        return frozenset().union(*(post.department_ids for post in self.posts))
+
+    def has_duty(self, duty: str) -> bool:
+        """Whether any post of today gives `duty`, wherever that is."""
+        return any(duty in post.duties for post in self.posts)
+
+
+class Department(models.Model):
+    """A functional office at a street or district, or a part of one. `code` is the area it serves.
+
+    `key` says what kind of office it is, the same in every street, so that tables of rules can name it.
+    """
+
+    name = models.CharField(_("name"), max_length=60)
+    name_en = models.CharField(_("name in English"), max_length=80, default="", blank=True)
+    key = models.CharField(_("kind of office"), max_length=40, default="", blank=True)
+    code = AreaCodeField(_("area"))
+    parent = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="parts",
+        verbose_name=_("part of"),
+    )
+
+    objects = DepartmentQuerySet.as_manager()
+
+    class Meta:
+        db_table = "department"
+        constraints = [
+            models.UniqueConstraint("code", "parent", "name", name="department_name_is_unique", nulls_distinct=False),
+            models.CheckConstraint(name="department_is_not_its_own_part", condition=~Q(parent=F("id"))),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Posting(models.Model):
+    """A role held at an area and below, in a department, or both, from the day `begins_on` until before `ends_on`."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="postings")
+    role = models.CharField(_("role"), max_length=20)
+    code = AreaCodeField(_("area"), null=True, blank=True)
+    department = models.ForeignKey(Department, null=True, blank=True, on_delete=models.PROTECT, related_name="postings")
+    categories = ArrayField(models.CharField(max_length=4), verbose_name=_("categories"), default=list, blank=True)
+    begins_on = models.DateField(_("begins"))
+    ends_on = models.DateField(_("ends"), null=True, blank=True)
+
+    objects = PostingQuerySet.as_manager()
+
+    class Meta:
+        db_table = "posting"
+        constraints = [
+            models.CheckConstraint(
+                name="posting_seat_fits_role",
+                condition=Q(role__in=roles_at(Seat.AREA), code__isnull=False, department__isnull=True)
+                | Q(role__in=roles_at(Seat.DEPARTMENT), code__isnull=True, department__isnull=False)
+                | Q(role__in=roles_at(Seat.BOTH), code__isnull=False, department__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="posting_ends_after_it_begins",
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("begins_on")),
+            ),
+            models.UniqueConstraint(
+                "member",
+                "role",
+                "code",
+                "department",
+                name="posting_is_held_once",
+                condition=Q(ends_on=None),
+                nulls_distinct=False,
+            ),
+        ]
+        indexes = [models.Index("code", "role", name="posting_by_area")]
+
+    @property
+    def title(self) -> Promise:
+        """What the role is called."""
+        return ROLES[self.role].title
+
+    @property
+    def place(self) -> int:
+        """Code of the area where it is held: its own, or its department's."""
+        code: int = self.code or self.department.code  # type: ignore[union-attr] # one of them, says the constraint
+        return code
+
+
+class ApiKey(models.Model):
+    """Lets software in. Kept as the SHA-256 of a token that was shown once; `prefix` is the part that finds it.
+
+    It gives `duties` at each area of `codes`; `code` is the smallest area that holds them all.
+    """
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="api_keys")
+    name = models.CharField(_("name"), max_length=60)
+    prefix = models.CharField(max_length=12, unique=True)
+    digest = models.CharField(max_length=64)
+    duties = ArrayField(models.CharField(max_length=40), verbose_name=_("duties"))
+    codes = ArrayField(AreaCodeField(), verbose_name=_("areas"))
+    code = AreaCodeField()
+    created_at = models.DateTimeField(default=clock.now)
+    expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True)
+    last_used_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "api_key"
+        constraints = [
+            models.CheckConstraint(name="api_key_gives_something", condition=~Q(duties=[]) & ~Q(codes=[])),
+        ]
+
+
+class Session(models.Model):
+    """A browser that is signed in, or is about to be (no member yet). Found by the SHA-256 of its cookie."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    member = models.ForeignKey(Member, null=True, on_delete=models.CASCADE, related_name="sessions")
+    data = models.JSONField(default=dict)
+    user_agent = models.CharField(max_length=120, default="")
+    created_at = models.DateTimeField()
+    active_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "session"
+        indexes = [models.Index("expires_at", name="session_by_expiry")]
+
+
+class SignInCode(models.Model):
+    """The last code sent to a phone. Kept as a keyed hash; good once, for ten minutes and five tries."""
+
+    phone = models.CharField(max_length=11, primary_key=True)
+    digest = models.CharField(max_length=64)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "sign_in_code"
+        indexes = [models.Index("expires_at", name="sign_in_code_by_expiry")]
+
+
+class RateCounter(models.Model):
+    """How often something was tried by someone. `subject` is a keyed hash of a name, a phone or an address."""
+
+    pk = models.CompositePrimaryKey("scope", "subject")
+    scope = models.CharField(max_length=40)
+    subject = models.CharField(max_length=64)
+    count = models.PositiveIntegerField()
+    begins_at = models.DateTimeField()
+    latest_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "rate_counter"
+        indexes = [models.Index("latest_at", name="rate_counter_by_age")]

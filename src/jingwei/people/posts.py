@@ -1,0 +1,105 @@
+"""Posts: what a member holds today, as rules ask for it. Loaded with the member in one query."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.models import JSONField
+from django.db.models.expressions import RawSQL
+
+from jingwei.people.roles import ROLES, Portal
+from jingwei.places.public import level_of, span
+
+NOWHERE = (0, -1)
+
+# One row of JSON per posting that holds on the given day. {member} is a column of the outer query, or a parameter.
+_POSTS = """
+    (SELECT coalesce(jsonb_agg(jsonb_build_object(
+        'role', p.role,
+        'code', p.code,
+        'categories', p.categories,
+        'department_ids', (
+            WITH RECURSIVE below (id) AS (
+                SELECT p.department_id WHERE p.department_id IS NOT NULL
+                UNION
+                SELECT d.id FROM department d JOIN below ON d.parent_id = below.id
+            )
+            SELECT coalesce(jsonb_agg(below.id), '[]') FROM below
+        )
+    ) ORDER BY p.id), '[]')
+    FROM posting p
+    WHERE p.member_id = {member} AND p.begins_on <= %s AND (p.ends_on IS NULL OR p.ends_on > %s))
+"""
+
+
+@dataclass(frozen=True)
+class Post:
+    """A role held today.
+
+    `first` and `last` bound the codes of its area and below; a department's post has no area, and no code lies
+    between them. `department_ids` are the department and all below it. `categories` are category codes or the
+    beginnings of codes (a class) that it is limited to; empty: all.
+    """
+
+    role: str
+    duties: frozenset[str]
+    first: int = NOWHERE[0]
+    last: int = NOWHERE[1]
+    level: str | None = None
+    department_ids: frozenset[int] = frozenset()
+    categories: tuple[str, ...] = ()
+
+    @property
+    def has_area(self) -> bool:
+        return self.first <= self.last
+
+    @property
+    def portal(self) -> Portal | None:
+        """Where its work is done; None for software."""
+        return ROLES[self.role].portal if self.role in ROLES else None
+
+    def covers(self, code: int | None) -> bool:
+        return code is not None and self.first <= code <= self.last
+
+    def takes(self, category: str | None) -> bool:
+        """Whether things of `category` are within its categories. None: not known yet, so only where all are."""
+        return not self.categories or (category is not None and category.startswith(self.categories))
+
+
+def post_at(code: int, *, role: str, duties: Iterable[str], **limits: Any) -> Post:
+    """A post at the area `code` and below."""
+    first, last = span(code)
+    return Post(role, frozenset(duties), first, last, level_of(code), **limits)
+
+
+def posts_column(member: str, today: date) -> RawSQL:
+    """The posts of the member whose id stands in the column `member` of the outer query, for `read_posts`."""
+    return RawSQL(_POSTS.format(member=member), (today, today), output_field=JSONField())  # noqa: S611 - constants and parameters
+
+
+def read_posts(rows: Iterable[dict[str, Any]]) -> tuple[Post, ...]:
+    """Posts from what `posts_column` gave, the longest-standing posting first."""
+    return tuple(_read(row) for row in rows)
+
+
+def posts_of(member_id: int, today: date) -> tuple[Post, ...]:
+    """The posts of one member on one day: one query."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT" + _POSTS.format(member="%s"), (member_id, today, today))
+        (rows,) = cursor.fetchone()
+    return read_posts(json.loads(rows))
+
+
+def _read(row: dict[str, Any]) -> Post:
+    role = row["role"]
+    limits: dict[str, Any] = {
+        "department_ids": frozenset(row["department_ids"]),
+        "categories": tuple(row["categories"]),
+    }
+    duties = ROLES[role].duties
+    if row["code"] is None:
+        return Post(role, duties, **limits)
+    return post_at(row["code"], role=role, duties=duties, **limits)

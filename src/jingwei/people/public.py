@@ -1,0 +1,88 @@
+"""What other modules may use of people."""
+
+from jingwei.people.actions import (
+    close_member,
+    create_department,
+    create_posting,
+    end_posting,
+    register_resident,
+    register_software,
+    register_staff,
+    set_language,
+    set_password,
+)
+from jingwei.people.duties import DUTIES, Duty
+from jingwei.people.facts import (
+    DepartmentCreated,
+    KeyCreated,
+    KeyRevoked,
+    MemberClosed,
+    MemberRegistered,
+    MemberSignedIn,
+    MemberSignedOut,
+    PasswordChanged,
+    PostingCreated,
+    PostingEnded,
+)
+from jingwei.people.keys import authenticate_key, create_key, revoke_key
+from jingwei.people.loading import load_member
+from jingwei.people.models import ApiKey, Department, Member, Posting
+from jingwei.people.permits import has_duty, has_duty_anywhere, own
+from jingwei.people.posts import Post
+from jingwei.people.rates import Allowance, BackOff
+from jingwei.people.requests import MemberRequest, VisitorRequest
+from jingwei.people.roles import ROLES, Portal, Role
+from jingwei.people.signin import read_phone, send_code, sign_in, sign_in_by_code, sign_out
+from jingwei.people.web.forms import attempt
+from jingwei.people.web.guards import duty_required, member_required
+
+__all__ = [
+    "DUTIES",
+    "ROLES",
+    "Allowance",
+    "ApiKey",
+    "BackOff",
+    "Department",
+    "DepartmentCreated",
+    "Duty",
+    "KeyCreated",
+    "KeyRevoked",
+    "Member",
+    "MemberClosed",
+    "MemberRegistered",
+    "MemberRequest",
+    "MemberSignedIn",
+    "MemberSignedOut",
+    "PasswordChanged",
+    "Portal",
+    "Post",
+    "Posting",
+    "PostingCreated",
+    "PostingEnded",
+    "Role",
+    "VisitorRequest",
+    "attempt",
+    "authenticate_key",
+    "close_member",
+    "create_department",
+    "create_key",
+    "create_posting",
+    "duty_required",
+    "end_posting",
+    "has_duty",
+    "has_duty_anywhere",
+    "load_member",
+    "member_required",
+    "own",
+    "read_phone",
+    "register_resident",
+    "register_software",
+    "register_staff",
+    "revoke_key",
+    "send_code",
+    "set_language",
+    "set_password",
+    "sign_in",
+    "sign_in_by_code",
+    "sign_out",
+]

@@ -1,0 +1,23 @@
+"""Requests as views see them, once the middleware has said who is asking. Only types: nothing makes these."""
+
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+from jingwei.people.models import Member
+from jingwei.people.sessions import SessionStore
+
+
+class VisitorRequest(HttpRequest):
+    """Any request."""
+
+    member: Member | None
+    htmx: HtmxDetails
+    session: SessionStore
+
+
+class MemberRequest(HttpRequest):
+    """A request behind `member_required` or `duty_required`."""
+
+    member: Member
+    htmx: HtmxDetails
+    session: SessionStore

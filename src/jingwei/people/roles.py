@@ -1,0 +1,149 @@
+"""Roles: bundles of duties that a posting gives. The table of the trade, as data; nothing asks for a role by name.
+
+A role without duties belongs to a module that is still to come; people can be posted to it already.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+from jingwei.people.duties import DUTIES
+from jingwei.places.public import Level
+
+ANY_AREA = (Level.DISTRICT, Level.STREET, Level.COMMUNITY, Level.GRID, Level.UNIT)
+
+
+class Seat(StrEnum):
+    """What a posting of the role is tied to."""
+
+    AREA = "area"
+    DEPARTMENT = "department"
+    BOTH = "both"
+
+
+class Portal(StrEnum):
+    """Where the work of a role is done."""
+
+    FIELD = "field"
+    DESK = "desk"
+
+
+@dataclass(frozen=True)
+class Role:
+    """`levels`: of the areas it may be held at. `is_apart`: one person holds at most one of these roles."""
+
+    key: str
+    title: Promise
+    seat: Seat
+    levels: tuple[Level, ...]
+    duties: frozenset[str]
+    portal: Portal
+    is_apart: bool = False
+
+
+def _role(
+    key: str,
+    title: Promise,
+    at: Iterable[Level] | Seat,
+    duties: str = "",
+    *,
+    seat: Seat = Seat.AREA,
+    portal: Portal = Portal.DESK,
+    is_apart: bool = False,
+) -> Role:
+    named = frozenset(duties.split())
+    if unknown := named - DUTIES.keys():
+        raise ValueError(f"role {key} names duties that do not exist: {', '.join(sorted(unknown))}")
+    if isinstance(at, Seat):
+        return Role(key, title, at, (), named, portal, is_apart)
+    return Role(key, title, seat, tuple(at), named, portal, is_apart)
+
+
+_GRID_WORK = "cases.report cases.see cases.contact cases.file cases.solve cases.handle cases.check"
+_DISPATCH = "cases.report cases.see cases.contact cases.file cases.answer cases.dispatch"
+_PARTY = "cases.see cases.contact cases.handle"
+
+_TABLE = (
+    _role("unit_head", pgettext_lazy("role", "Unit head"), [Level.UNIT], "cases.report", portal=Portal.FIELD),
+    _role("auxiliary", pgettext_lazy("role", "Auxiliary"), [Level.UNIT], "cases.report", portal=Portal.FIELD),
+    _role("grid_worker", pgettext_lazy("role", "Grid worker"), [Level.GRID], _GRID_WORK, portal=Portal.FIELD),
+    _role(
+        "grid_leader",
+        pgettext_lazy("role", "Grid leader"),
+        [Level.GRID, Level.COMMUNITY],
+        _GRID_WORK,
+        portal=Portal.FIELD,
+    ),
+    _role(
+        "professional",
+        pgettext_lazy("role", "Professional worker"),
+        [Level.DISTRICT, Level.STREET, Level.COMMUNITY, Level.GRID],
+        "cases.report cases.see cases.contact cases.handle cases.check",
+        seat=Seat.BOTH,
+        portal=Portal.FIELD,
+    ),
+    _role(
+        "community_officer",
+        pgettext_lazy("role", "Community officer"),
+        [Level.COMMUNITY],
+        f"{_DISPATCH} cases.solve cases.check",
+    ),
+    _role(
+        "counter_clerk",
+        pgettext_lazy("role", "Counter clerk"),
+        [Level.COMMUNITY, Level.STREET],
+        "cases.report cases.see",
+    ),
+    _role(
+        "call_taker",
+        pgettext_lazy("role", "Call taker"),
+        [Level.STREET, Level.DISTRICT],
+        "cases.report cases.see",
+    ),
+    _role("dispatcher", pgettext_lazy("role", "Dispatcher"), [Level.STREET, Level.DISTRICT], _DISPATCH),
+    _role("duty_officer", pgettext_lazy("role", "Duty officer"), [Level.STREET, Level.DISTRICT], _DISPATCH),
+    _role("department_handler", pgettext_lazy("role", "Department handler"), Seat.DEPARTMENT, _PARTY),
+    _role("department_lead", pgettext_lazy("role", "Department lead"), Seat.DEPARTMENT, _PARTY),
+    _role(
+        "inspector",
+        pgettext_lazy("role", "Inspector"),
+        [Level.STREET, Level.DISTRICT],
+        "cases.see cases.check",
+    ),
+    _role("leader", pgettext_lazy("role", "Leader"), [Level.STREET, Level.DISTRICT], "cases.see"),
+    _role(
+        "property_manager",
+        pgettext_lazy("role", "Property manager"),
+        [Level.UNIT, Level.GRID],
+        "cases.report cases.handle",
+        portal=Portal.FIELD,
+    ),
+    _role("moderator", pgettext_lazy("role", "Moderator"), [Level.COMMUNITY]),
+    _role("social_worker", pgettext_lazy("role", "Social worker"), [Level.COMMUNITY]),
+    _role("organiser", pgettext_lazy("role", "Organiser"), [Level.COMMUNITY]),
+    _role("analyst", pgettext_lazy("role", "Analyst"), ANY_AREA),
+    _role(
+        "administrator",
+        pgettext_lazy("role", "Administrator"),
+        [Level.DISTRICT],
+        "people.departments",
+        is_apart=True,
+    ),
+    _role(
+        "security_officer",
+        pgettext_lazy("role", "Security officer"),
+        [Level.DISTRICT],
+        "people.accounts people.keys",
+        is_apart=True,
+    ),
+    _role("auditor", pgettext_lazy("role", "Auditor"), [Level.DISTRICT], is_apart=True),
+)
+ROLES = {role.key: role for role in _TABLE}
+
+
+def roles_at(seat: Seat) -> list[str]:
+    """Keys of the roles tied to `seat`, in the table's order."""
+    return [role.key for role in _TABLE if role.seat is seat]

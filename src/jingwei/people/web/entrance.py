@@ -1,0 +1,135 @@
+"""The entrance: signing in by password or by phone, signing out, choosing a language."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from jingwei.kernel.public import Refused, environment
+from jingwei.people import actions, signin
+from jingwei.people.models import LANGUAGES, Member
+from jingwei.people.requests import VisitorRequest
+from jingwei.people.senders import current_sender
+from jingwei.people.web.forms import CodeForm, PasswordForm, PhoneForm, attempt
+
+HOME = "/"
+PHONE_STEP = "sign-in.phone"
+NEXT_STEP = "sign-in.next"
+STEP_LIVES = timedelta(minutes=30)
+LANGUAGE_KEPT = timedelta(days=365)
+
+
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def sign_in(request: VisitorRequest) -> HttpResponse:
+    """Staff: a user name and a password."""
+    back = _back(request)
+    if request.member is not None:
+        return redirect(back)
+    form = PasswordForm(request.POST or None)
+    if form.is_valid() and (member := form.find_member(request)):
+        return _let_in(request, member, back)
+    page = {"form": form, "next": back, "has_phone": current_sender() is not None}
+    return render(request, "people/sign_in.html", page, status=_status(form))
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def phone(request: VisitorRequest) -> HttpResponse:
+    """Residents, first step: where to send a code."""
+    back = _back(request)
+    if request.member is not None:
+        return redirect(back)
+    form = PhoneForm(request.POST or None)
+    address = signin.client_address(request)
+    if form.is_valid() and attempt(form, signin.send_code, form.cleaned_data["phone"], address=address):
+        request.session[PHONE_STEP] = form.cleaned_data["phone"]
+        request.session[NEXT_STEP] = back
+        request.session.set_expiry(STEP_LIVES)
+        return redirect("people:code")
+    page = {"form": form, "next": back, "has_phone": current_sender() is not None}
+    return render(request, "people/phone.html", page, status=_status(form))
+
+
+@never_cache
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "POST"])
+def code(request: VisitorRequest) -> HttpResponse:
+    """Residents, second step: the code that was sent, or the wish for another."""
+    number = request.session.get(PHONE_STEP)
+    if request.member is not None or number is None:
+        return redirect("people:phone")
+    if "again" in request.POST:
+        return _send_again(request, number)
+    form = CodeForm(request.POST or None)
+    if form.is_valid() and (member := attempt(form, signin.sign_in_by_code, number, form.cleaned_data["code"])):
+        return _let_in(request, member, request.session[NEXT_STEP])
+    page = {"form": form, "phone": number, "demo_code": signin.DEMO_CODE if environment().is_demo else None}
+    return render(request, "people/code.html", page, status=_status(form))
+
+
+@require_POST
+def sign_out(request: VisitorRequest) -> HttpResponse:
+    signin.sign_out(request)
+    return redirect(HOME)
+
+
+@require_POST
+def language(request: VisitorRequest) -> HttpResponse:
+    """Choose the language of all screens: kept in a cookie, and with the account."""
+    response = redirect(_back(request))
+    chosen = request.POST.get("language", "")
+    if chosen in dict(LANGUAGES):
+        _speak(response, chosen)
+        if request.member is not None:
+            actions.set_language(request.member, chosen, by=request.member)
+    return response
+
+
+def _send_again(request: VisitorRequest, number: str) -> HttpResponse:
+    try:
+        signin.send_code(number, address=signin.client_address(request))
+    except Refused as refusal:
+        messages.warning(request, refusal.message)
+    else:
+        messages.success(request, _("Another code is on its way."))
+    return redirect("people:code")
+
+
+def _let_in(request: VisitorRequest, member: Member, back: str) -> HttpResponse:
+    signin.sign_in(request, member)
+    response = redirect(back)
+    _speak(response, member.language)
+    return response
+
+
+def _back(request: VisitorRequest) -> str:
+    """Where to go afterwards: what was asked for, if that is on this site; else home."""
+    wanted = request.POST.get("next") or request.GET.get("next") or HOME
+    is_safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if is_safe else HOME
+
+
+def _speak(response: HttpResponse, language: str) -> None:
+    """Let every screen of this browser speak `language` from now on."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=LANGUAGE_KEPT,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _status(form: Form) -> int:
+    return 422 if form.errors else 200

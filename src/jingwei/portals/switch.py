@@ -1,0 +1,39 @@
+"""Which portals there are, who may enter them, and which one is a member's own."""
+
+from collections.abc import Callable
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from jingwei.people.public import Member
+from jingwei.people.public import Portal as Workplace
+from jingwei.ui.public import Portal, register_portal
+
+RESIDENT = "resident"
+FIRST_PAGES = {Workplace.FIELD: "field:home", Workplace.DESK: "desk:home", RESIDENT: "resident:home"}
+
+
+def register() -> None:
+    """Tell the shells. Staff are residents somewhere too: that door is open to every person."""
+    register_portal(Portal("desk", _("Desk"), "inbox", FIRST_PAGES[Workplace.DESK], _works_at(Workplace.DESK)))
+    register_portal(Portal("field", _("Field"), "map-pin", FIRST_PAGES[Workplace.FIELD], _works_at(Workplace.FIELD)))
+    register_portal(Portal("resident", _("Residents"), "home", FIRST_PAGES[RESIDENT], _is_person))
+
+
+def main_portal(member: Member | None) -> str:
+    """The key of the portal where the member's longest-standing posting works; the residents' without one."""
+    workplaces = [post.portal for post in member.posts if post.portal] if member else []
+    return workplaces[0] if workplaces else RESIDENT
+
+
+def first_page(member: Member | None) -> str:
+    """Address of the first page of the member's own portal. Guests are at home with the residents."""
+    return reverse(FIRST_PAGES[main_portal(member)])
+
+
+def _works_at(workplace: Workplace) -> Callable[[Member], bool]:
+    return lambda member: any(post.portal == workplace for post in member.posts)
+
+
+def _is_person(member: Member) -> bool:
+    return member.kind != Member.Kind.SOFTWARE
