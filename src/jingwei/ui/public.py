@@ -1,0 +1,20 @@
+"""What other modules may use from here. Templates and tags need no import."""
+
+from jingwei.ui.states import STATES, State
+from jingwei.ui.switch import Portal, portals_of, register_portal
+from jingwei.ui.words import by_when, clock_time, exact, late, left, moment, phone_masked
+
+__all__ = [
+    "STATES",
+    "Portal",
+    "State",
+    "by_when",
+    "clock_time",
+    "exact",
+    "late",
+    "left",
+    "moment",
+    "phone_masked",
+    "portals_of",
+    "register_portal",
+]

@@ -1,0 +1,53 @@
+/* Previews of chosen photos, each with a button that takes it out again:
+   <div data-photos data-words-remove="…" data-words-too-many="…"><input type="file" multiple data-most="6">
+   <div data-previews></div><p data-photo-said role="status"></p></div>
+   The files themselves go as they were taken: the server reads the place out of them and then strips it. */
+
+for (const box of document.querySelectorAll("[data-photos]")) attend(box);
+
+function attend(box) {
+  const input = box.querySelector("input[type=file]");
+  const previews = box.querySelector("[data-previews]");
+  const said = box.querySelector("[data-photo-said]");
+  const most = Number(input.dataset.most) || 6;
+  let chosen = [];
+
+  input.addEventListener("change", () => {
+    const added = [...input.files].filter((file) => !chosen.some((other) => isSame(other, file)));
+    const all = [...chosen, ...added];
+    said.textContent = all.length > most ? box.dataset.wordsTooMany : "";
+    keep(all.slice(0, most));
+  });
+
+  function keep(files) {
+    chosen = files;
+    const list = new DataTransfer();
+    for (const file of files) list.items.add(file);
+    input.files = list.files;
+    for (const image of previews.querySelectorAll("img")) URL.revokeObjectURL(image.src);
+    previews.replaceChildren(...files.map(preview));
+  }
+
+  function preview(file) {
+    const figure = document.createElement("figure");
+    figure.className = "photo";
+    const image = document.createElement("img");
+    image.src = URL.createObjectURL(file);
+    image.alt = file.name;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "photo-x";
+    button.setAttribute("aria-label", `${box.dataset.wordsRemove} ${file.name}`);
+    button.textContent = "×";
+    button.addEventListener("click", () => {
+      keep(chosen.filter((other) => other !== file));
+      input.focus();
+    });
+    figure.append(image, button);
+    return figure;
+  }
+}
+
+function isSame(one, other) {
+  return one.name === other.name && one.size === other.size && one.lastModified === other.lastModified;
+}

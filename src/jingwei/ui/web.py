@@ -1,0 +1,22 @@
+"""What a person sets for the screen in front of them: colours and care mode. Kept in cookies; signed out too."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from jingwei.ui.context import CARE_COOKIE, THEME_COOKIE
+
+YEAR = 365 * 24 * 3600
+CHOICES = {THEME_COOKIE: ("light", "dark", "auto"), CARE_COOKIE: ("on", "off")}
+
+
+@require_POST
+def display(request: HttpRequest) -> HttpResponse:
+    """Remembers `theme` or `care` for a year and goes back to where it was pressed (`next`)."""
+    back = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    response = HttpResponseRedirect(back if is_ours else "/")
+    for cookie, allowed in CHOICES.items():
+        if (chosen := request.POST.get(cookie)) in allowed:
+            response.set_cookie(cookie, chosen, max_age=YEAR, secure=request.is_secure(), httponly=True, samesite="Lax")
+    return response
