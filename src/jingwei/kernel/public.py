@@ -22,11 +22,13 @@ from jingwei.kernel.facts import (
     publish_many,
     relay_lag,
 )
+from jingwei.kernel.facts.together import INSERT_GIVEN, Told, as_parameter
 from jingwei.kernel.fields import AreaCodeField
 from jingwei.kernel.ids import uuid7
 from jingwei.kernel.permits import Permit, allowed, may, permit, permits_for_tests, require
 
 __all__ = [
+    "INSERT_GIVEN",
     "AreaCodeField",
     "Due",
     "Fact",
@@ -36,8 +38,10 @@ __all__ = [
     "NotPermitted",
     "Permit",
     "Refused",
+    "Told",
     "WorkingCalendar",
     "allowed",
+    "as_parameter",
     "clock",
     "default_calendar",
     "due_at",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from jingwei.kernel.calendar import Limit, LimitKind
+from jingwei.kernel.public import Limit, LimitKind
 
 DATA = Path(__file__).parents[1] / "data"
 OF_A_CLASS = (

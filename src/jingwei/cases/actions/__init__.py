@@ -1,0 +1,39 @@
+"""Everything that changes a case. An action is one transaction: lock, ask, change, publish."""
+
+from jingwei.cases.actions.ending import check_case, rate_case, reopen_case, rework_case
+from jingwei.cases.actions.intake import Answer, Draft, Intake, digest, report_case, report_cases
+from jingwei.cases.actions.triage import (
+    REJECTIONS,
+    escalate_case,
+    file_case,
+    reject_case,
+    send_down_case,
+    solve_case,
+    withdraw_case,
+)
+from jingwei.cases.actions.work import dispatch_case, handle_case, recall_case, report_in_case, return_case
+
+__all__ = [
+    "REJECTIONS",
+    "Answer",
+    "Draft",
+    "Intake",
+    "check_case",
+    "digest",
+    "dispatch_case",
+    "escalate_case",
+    "file_case",
+    "handle_case",
+    "rate_case",
+    "recall_case",
+    "reject_case",
+    "reopen_case",
+    "report_case",
+    "report_cases",
+    "report_in_case",
+    "return_case",
+    "rework_case",
+    "send_down_case",
+    "solve_case",
+    "withdraw_case",
+]

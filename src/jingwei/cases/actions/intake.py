@@ -1,0 +1,176 @@
+"""Reports come in: one from a screen, up to five hundred from another system. One statement, one commit."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from django.db import IntegrityError, connection
+from django.db.transaction import atomic
+from django.utils.translation import gettext as _
+
+from jingwei.cases import store
+from jingwei.cases.catalogue import known_codes
+from jingwei.cases.life import Doing, Life, Origin, begin
+from jingwei.cases.models import Report
+from jingwei.kernel.public import Refused, clock, default_calendar
+from jingwei.people.public import Member
+from jingwei.places.public import Area, find
+
+LARGEST_BATCH = 500
+EARLIEST = timedelta(days=30)
+LATEST = timedelta(minutes=5)
+
+
+class Intake(StrEnum):
+    """What became of one report."""
+
+    CREATED = "created"
+    ALREADY = "already"  # the same id and the same bytes: sent twice, reported once
+    CONFLICT = "conflict"  # the same id, other bytes
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to one report of a batch."""
+
+    id: UUID
+    result: Intake
+    number: str = ""
+    case_id: UUID | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A report as it came in. Its code is 0 where the point says where it is."""
+
+    origin: Origin
+    occurred_at: datetime | None = None
+    has_photo: bool = False  # one follows: words may then be missing
+
+
+def digest(queued: bytes) -> bytes:
+    """SHA-256: how the same bytes are known again."""
+    return hashlib.sha256(queued).digest()
+
+
+def report_case(draft: Draft, *, by: Member, now: datetime | None = None) -> Answer:
+    """One report. What a batch would answer as refused or conflict is raised as Refused."""
+    (answer,) = report_cases([draft], by=by, now=now)
+    if answer.result in {Intake.REFUSED, Intake.CONFLICT}:
+        raise Refused(answer.why)
+    return answer
+
+
+def report_cases(drafts: Sequence[Draft], *, by: Member, now: datetime | None = None) -> list[Answer]:
+    """Many reports, answered one by one in order; one that is refused does not hold back the others."""
+    if len(drafts) > LARGEST_BATCH:
+        raise Refused(_("At most %(n)d reports at once. Send the others in another batch.") % {"n": LARGEST_BATCH})
+    moment = now or clock.now()
+    lives: dict[UUID, Life] = {}
+    refused: dict[UUID, str] = {}
+    for draft in drafts:
+        key = draft.origin.id
+        if key not in lives:
+            try:
+                lives[key] = _begin(draft, by=by, now=moment)
+            except Refused as no:
+                refused[key] = no.message
+    known = _write(lives)
+    if refused:  # what was taken once stays taken, even if it would be refused today
+        known |= _known(refused.keys())
+    return _answers(drafts, known, refused)
+
+
+def _begin(draft: Draft, *, by: Member, now: datetime) -> Life:
+    origin = draft.origin
+    at = draft.occurred_at or now
+    if not now - EARLIEST <= at <= now + LATEST:
+        raise Refused(_("The time of the report is not possible: check the clock of the device."))
+    if not (origin.words.strip() or draft.has_photo):
+        raise Refused(_("Say in a few words what is wrong, or add a photo."))
+    if origin.category_code and origin.category_code not in known_codes():
+        raise Refused(_("There is no category %(code)s.") % {"code": origin.category_code})
+    placed = replace(origin, code=_place(origin))
+    if by.kind == Member.Kind.SOFTWARE and not any(
+        "cases.report" in post.duties and post.covers(placed.code) for post in by.posts
+    ):
+        raise Refused(_("This place is outside the areas of the key."))
+    return begin(placed, Doing(by.pk, min(at, now), now, default_calendar()))
+
+
+def _place(origin: Origin) -> int:
+    if origin.code:
+        if not Area.objects.current().filter(pk=origin.code).exists():
+            raise Refused(_("There is no area %(code)s.") % {"code": origin.code})
+        return origin.code
+    if origin.longitude is None or origin.latitude is None:
+        raise Refused(_("Say where it is: a point on the map or a place from the list."))
+    found = find(origin.longitude, origin.latitude)
+    if found is None:
+        raise Refused(_("This place is outside our area. Please tell the service line of that place."))
+    return found.code
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A report that is in the database."""
+
+    digest: bytes
+    case_id: UUID
+    number: str
+    is_new: bool
+
+
+def _write(lives: dict[UUID, Life]) -> dict[UUID, _Known]:
+    """Write them; where some are there already, the others once more without those."""
+    known: dict[UUID, _Known] = {}
+    left = dict(lives)
+    while left:
+        try:
+            with atomic() if connection.in_atomic_block else nullcontext():
+                numbers = store.insert(list(left.values()), {})
+        except IntegrityError:
+            there = _known(left.keys())
+            if not there:
+                raise
+            known |= there
+            left = {key: life for key, life in left.items() if key not in there}
+            continue
+        for key, life in left.items():
+            case_id = life.case.pk
+            known[key] = _Known(_digest_of(life), case_id, numbers[case_id], is_new=True)
+        break
+    return known
+
+
+def _digest_of(life: Life) -> bytes:
+    return next(bytes(row.digest) for row in life.fresh if isinstance(row, Report))
+
+
+def _known(keys: Iterable[UUID]) -> dict[UUID, _Known]:
+    rows = Report.objects.filter(pk__in=list(keys)).values_list("pk", "digest", "case_id", "case__number")
+    return {key: _Known(bytes(digest), case_id, number, is_new=False) for key, digest, case_id, number in rows}
+
+
+def _answers(drafts: Sequence[Draft], known: dict[UUID, _Known], refused: dict[UUID, str]) -> list[Answer]:
+    answers: list[Answer] = []
+    created: set[UUID] = set()
+    for draft in drafts:
+        key = draft.origin.id
+        report = known.get(key)
+        if report is None:
+            answers.append(Answer(key, Intake.REFUSED, why=refused[key]))
+        elif report.digest != draft.origin.digest:
+            why = _("This id was used before for a report with other contents. Give the new one its own id.")
+            answers.append(Answer(key, Intake.CONFLICT, why=why))
+        else:
+            result = Intake.CREATED if report.is_new and key not in created else Intake.ALREADY
+            created.add(key)
+            answers.append(Answer(key, result, report.number, report.case_id))
+    return answers

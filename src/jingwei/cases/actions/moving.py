@@ -1,0 +1,36 @@
+"""The frame of every move: one transaction that locks the case, asks the permit, lets the rules work and writes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db.transaction import atomic
+from django.utils.translation import gettext as _
+
+from jingwei.cases import docket, store
+from jingwei.cases.life import Doing, Life
+from jingwei.cases.models import Case
+from jingwei.kernel.public import NotPermitted, Refused, clock, default_calendar, may, require
+from jingwei.people.public import Member
+
+
+@contextmanager
+def moving(
+    case: Case, verb: str, *, by: Member, now: datetime | None = None, seen: int | None = None
+) -> Iterator[tuple[Life, Doing]]:
+    """Hold `case`, make sure that `by` may `verb` it, and write what was done to the life when the block ends.
+
+    `seen` is the version the person was looking at: if the case has moved on since, Refused says so.
+    """
+    recorded_at = clock.now()
+    with atomic():
+        life = store.load(case.pk)
+        if not may(by, "cases.see", life.case):
+            raise NotPermitted(_("You may not do this here."))
+        if seen is not None and seen != life.case.version:
+            raise Refused(_("Somebody else has changed this case in the meantime. Look at what is new, then decide."))
+        require(by, f"cases.{verb}", life.case)
+        departments = docket.lineages()
+        before = docket.plan(life, departments)
+        yield life, Doing(by.pk, now or recorded_at, recorded_at, default_calendar())
+        store.save(life, before, departments)

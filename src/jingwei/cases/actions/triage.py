@@ -1,0 +1,86 @@
+"""Before the work: verify, file, reject, withdraw, solve on the spot, and find the level that answers."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from jingwei.cases import moves
+from jingwei.cases.actions.moving import moving
+from jingwei.cases.models import Case, Condition
+from jingwei.kernel.public import Refused
+from jingwei.people.public import Member
+from jingwei.places.public import Area
+
+REJECTIONS = ("not_here", "not_ours", "no_trace", "already_solved", "no_facts", "private_matter")
+
+
+def file_case(
+    case: Case,
+    *,
+    condition: Condition,
+    title: str,
+    code: int = 0,
+    words: str = "",
+    by: Member,
+    now: datetime | None = None,
+    seen: int | None = None,
+) -> Case:
+    """Verified: it is something to deal with, of this class, here. The promise begins to count from the report."""
+    if code and not Area.objects.current().filter(pk=code).exists():
+        raise Refused(_("There is no such grid or unit. Choose one from the list."))
+    with moving(case, "file", by=by, now=now, seen=seen) as (life, doing):
+        moves.file(life, doing, condition=condition, title=title, code=code, words=words)
+    return life.case
+
+
+def solve_case(
+    case: Case,
+    *,
+    words: str,
+    condition: Condition | None = None,
+    title: str = "",
+    by: Member,
+    now: datetime | None = None,
+    seen: int | None = None,
+) -> Case:
+    """Solved on the spot by whoever found it, and closed."""
+    with moving(case, "solve", by=by, now=now, seen=seen) as (life, doing):
+        moves.solve(life, doing, condition=condition, title=title, words=words)
+    return life.case
+
+
+def reject_case(
+    case: Case, *, reason: str, words: str, by: Member, now: datetime | None = None, seen: int | None = None
+) -> Case:
+    """Not something for this network, for a reason of the list and in words that the reporter reads."""
+    if reason not in REJECTIONS:
+        raise Refused(_("Choose a reason from the list."))
+    with moving(case, "reject", by=by, now=now, seen=seen) as (life, doing):
+        moves.need(words)
+        moves.reject(life, doing, reason=reason, words=words)
+    return life.case
+
+
+def withdraw_case(
+    case: Case, *, by: Member, words: str = "", now: datetime | None = None, seen: int | None = None
+) -> Case:
+    """The reporter takes it back."""
+    with moving(case, "withdraw", by=by, now=now, seen=seen) as (life, doing):
+        moves.withdraw(life, doing, words=words)
+    return life.case
+
+
+def escalate_case(case: Case, *, words: str, by: Member, now: datetime | None = None, seen: int | None = None) -> Case:
+    """To the level above, which decides anew."""
+    with moving(case, "escalate", by=by, now=now, seen=seen) as (life, doing):
+        moves.escalate(life, doing, words=words)
+    return life.case
+
+
+def send_down_case(
+    case: Case, *, level: str, words: str, by: Member, now: datetime | None = None, seen: int | None = None
+) -> Case:
+    """To a lower level, with an instruction."""
+    with moving(case, "send_down", by=by, now=now, seen=seen) as (life, doing):
+        moves.send_down(life, doing, level=level, words=words)
+    return life.case

@@ -1,0 +1,119 @@
+"""The category table: loading an edition of it, and finding one's way in the one that holds now."""
+
+import csv
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+
+from django.db.transaction import atomic
+from django.utils.translation import gettext as _
+
+from jingwei.cases.models import Category, Condition, Edition
+from jingwei.kernel.public import Refused, clock
+
+OURS = Path(__file__).parent / "data" / "categories.csv"
+FRESH = timedelta(seconds=30)
+BOOLEANS = {"0": False, "1": True}
+
+
+@atomic
+def load_categories(path: Path = OURS, *, now: datetime | None = None) -> Edition:
+    """Publish the table in `path` as a new edition; the same bytes again are the same edition."""
+    data = path.read_bytes()
+    digest = hashlib.sha256(data).hexdigest()
+    known = Edition.objects.filter(digest=digest).first()
+    if known is not None:
+        return known
+    last = Edition.objects.order_by("-number").first()
+    edition = Edition.objects.create(number=last.number + 1 if last else 1, digest=digest, begins_at=now or clock.now())
+    _read_rows(edition, list(csv.DictReader(data.decode("utf-8-sig").splitlines())))
+    _current.cache_clear()
+    return edition
+
+
+def _read_rows(edition: Edition, rows: Sequence[dict[str, str]]) -> None:
+    categories: dict[str, Category] = {}
+    for row in rows:
+        if row["code"] not in categories:
+            categories[row["code"]] = _category(edition, row)
+    Category.objects.bulk_create(categories.values())
+    Condition.objects.bulk_create(
+        Condition(
+            category=categories[row["code"]],
+            number=row["condition"],
+            text_zh=row["condition_zh"],
+            text_en=row["condition_en"],
+            closing_zh=row["closing_zh"],
+            closing_en=row["closing_en"],
+            limit_kind=row["limit_kind"],
+            limit_amount=int(row["limit_amount"]),
+            needs_photo=BOOLEANS[row["needs_photo"]],
+            is_emergency=BOOLEANS[row["is_emergency"]],
+        )
+        for row in rows
+    )
+
+
+def _category(edition: Edition, row: dict[str, str]) -> Category:
+    return Category(
+        edition=edition,
+        code=row["code"],
+        kind=row["kind"],
+        major=row["major"],
+        major_zh=row["major_zh"],
+        major_en=row["major_en"],
+        name_zh=row["name_zh"],
+        name_en=row["name_en"],
+        level=row["level"],
+        department_key=row["department"],
+        check_by=row["check_by"],
+        is_public_space=BOOLEANS[row["is_public_space"]],
+        twin_metres=int(row["twin_metres"]),
+        twin_hours=int(row["twin_hours"]),
+        keywords_zh=row["keywords_zh"],
+        keywords_en=row["keywords_en"],
+    )
+
+
+def current() -> dict[str, Category]:
+    """The categories of the edition that holds now, by code, conditions loaded. Kept for half a minute."""
+    return _current(int(clock.now().timestamp() // FRESH.total_seconds()))
+
+
+@lru_cache(maxsize=1)
+def _current(_moment: int) -> dict[str, Category]:
+    edition = Edition.objects.filter(begins_at__lte=clock.now()).order_by("-number").first()
+    rows = Category.objects.filter(edition=edition).prefetch_related("conditions").order_by("code")
+    return {category.code: category for category in rows}
+
+
+def known_codes() -> Iterable[str]:
+    """The category codes that can be used today."""
+    return current().keys()
+
+
+def condition_of(code: str, number: str) -> Condition:
+    """The condition `number` of category `code` today. Raises Refused, naming what is missing."""
+    category = current().get(code)
+    if category is None:
+        raise Refused(_("There is no category %(code)s.") % {"code": code})
+    for condition in category.conditions.all():
+        if condition.number == number:
+            return condition
+    raise Refused(_("Category %(code)s has no condition %(number)s.") % {"code": code, "number": number})
+
+
+def suggest(words: str, limit: int = 3) -> list[Category]:
+    """The categories whose everyday words stand in `words`, the best match first. A person decides."""
+    said = words.casefold()
+    scores = [(_likeness(category, said), category) for category in current().values()]
+    found = sorted((pair for pair in scores if pair[0]), key=lambda pair: (-pair[0], pair[1].code))
+    return [category for _score, category in found[:limit]]
+
+
+def _likeness(category: Category, said: str) -> int:
+    """How many characters of everyday words were said: longer words tell more."""
+    words = {*category.keywords_zh.split(), *category.keywords_en.casefold().split(), category.name_zh}
+    return sum(len(word) for word in words if word in said)

@@ -1,0 +1,128 @@
+"""What belongs on whose docket. `plan` is pure; the rest keeps the two tables in step with it."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import connection
+
+from jingwei.cases.life import Life
+from jingwei.cases.models import DocketEntry
+from jingwei.cases.workflow import LEVELS, Level, Status
+from jingwei.kernel.public import clock
+from jingwei.people.public import Department
+from jingwei.places.public import Level as AreaLevel
+from jingwei.places.public import ancestor, level_of
+
+Tray = DocketEntry.Tray
+Lineages = Mapping[int, tuple[int, ...]]
+TRAYS = {
+    Status.REPORTED: Tray.TO_FILE,
+    Status.DISPATCHED: Tray.TO_ACCEPT,
+    Status.IN_HAND: Tray.IN_HAND,
+    Status.HANDLED: Tray.TO_CHECK,
+}
+AREA_DEPTH = {"district": 1, "street": 2, "community": 3, "grid": 4, "unit": 4}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One docket row to be, without its case."""
+
+    holder: str
+    holder_id: int
+    is_party: bool
+    tray: str
+    category_code: str
+    due_at: datetime
+
+    @property
+    def count_key(self) -> tuple[str, int, str, date]:
+        return self.holder, self.holder_id, self.tray, clock.local(self.due_at).date()
+
+
+def lineages() -> Lineages:
+    """Each department with itself and those above it."""
+    parents = dict(Department.objects.values_list("pk", "parent_id"))
+    chains = {}
+    for key in parents:
+        chain: list[int] = []
+        step: int | None = key
+        while step is not None:
+            chain.append(step)
+            step = parents[step]
+        chains[key] = tuple(chain)
+    return chains
+
+
+def plan(life: Life, departments: Lineages) -> list[Entry]:
+    """Who has this case on the desk now: its areas, its parties, and the departments above them."""
+    case = life.case
+    if not case.is_open or life.stage is None:
+        return []
+    due = life.stage.due_at
+
+    def entry(holder: str, holder_id: int, tray: str, *, is_party: bool = False) -> Entry:
+        return Entry(holder, holder_id, is_party, tray, case.category_code, due)
+
+    entries = [entry("a", code, _area_tray(case.status, level, case.level)) for level, code in areas_of(case.code)]
+    seen: set[tuple[str, int]] = set()
+    for part in life.live:
+        tray = Tray.TO_ACCEPT if part.accepted_at is None else Tray.IN_HAND
+        holders = [("m", part.member_id)] if part.member_id else [("d", key) for key in departments[part.department_id]]
+        for place, (holder, key) in enumerate(holders):
+            if (holder, key) not in seen:
+                entries.append(entry(holder, key, tray, is_party=place == 0))
+                seen.add((holder, key))
+    return entries
+
+
+def areas_of(code: int) -> list[tuple[Level, int]]:
+    """The areas that may hold a case at `code`: itself or above, district to grid."""
+    return [
+        (level, ancestor(code, AreaLevel(level.value))) for level in reversed(LEVELS[4 - AREA_DEPTH[level_of(code)] :])
+    ]
+
+
+def _area_tray(status: str, level: Level, answers: str) -> str:
+    if status == Status.FILED:
+        return Tray.TO_DISPATCH if level == answers else Tray.BELOW
+    return TRAYS[Status(status)]
+
+
+def count_changes(before: Iterable[Entry], after: Iterable[Entry]) -> list[tuple[str, int, str, date, int]]:
+    """The ledger lines that lead from one plan to the other."""
+    sums: Counter[tuple[str, int, str, date]] = Counter()
+    for entry in after:
+        sums[entry.count_key] += 1
+    for entry in before:
+        sums[entry.count_key] -= 1
+    return [(*key, amount) for key, amount in sorted(sums.items()) if amount]
+
+
+def fold_counts() -> int:
+    """Fold the ledger: one line a key, the same sums. Gives how many lines went."""
+    with connection.cursor() as cursor:
+        cursor.execute(FOLD)
+        row = cursor.fetchone()
+    return row[0] if row else 0
+
+
+FOLD = """
+WITH crowded AS (
+    SELECT holder, holder_id, tray, due_on FROM case_docket_count
+    GROUP BY 1, 2, 3, 4 HAVING count(*) > 1 OR sum(amount) = 0
+), gone AS (
+    DELETE FROM case_docket_count AS line USING crowded
+    WHERE (line.holder, line.holder_id, line.tray, line.due_on)
+        = (crowded.holder, crowded.holder_id, crowded.tray, crowded.due_on)
+    RETURNING line.holder, line.holder_id, line.tray, line.due_on, line.amount
+), kept AS (
+    INSERT INTO case_docket_count (holder, holder_id, tray, due_on, amount)
+    SELECT holder, holder_id, tray, due_on, sum(amount) FROM gone
+    GROUP BY 1, 2, 3, 4 HAVING sum(amount) <> 0
+    RETURNING 1
+)
+SELECT (SELECT count(*) FROM gone) - (SELECT count(*) FROM kept)
+"""

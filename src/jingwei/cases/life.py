@@ -1,0 +1,235 @@
+"""One case in memory, and what a move does to it. The same code serves a click, a batch and a replay.
+
+A `Life` holds the case, its assignments and its running stage. A move checks the table and the rules, changes them,
+and leaves the rows that came new in `fresh`; `store.py` writes them. Nothing here reads the database or a clock.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model
+
+from jingwei.cases.facts import CaseMoved
+from jingwei.cases.limits import STAGE_OF, stage_due
+from jingwei.cases.models import Assignment, Case, Rating, Report, Stage, Step, Words
+from jingwei.cases.workflow import LIVE, Level, Move, Stay, check_move
+from jingwei.kernel.public import Told, WorkingCalendar, uuid7
+from jingwei.places.public import level_of
+
+NUMBER_LATER = ""  # the database gives the number when the case is written
+
+
+@dataclass(frozen=True)
+class Doing:
+    """Who makes a move, when it happened and when it was recorded."""
+
+    by: int | None
+    at: datetime
+    recorded_at: datetime
+    calendar: WorkingCalendar
+
+
+@dataclass
+class Life:
+    """A case with everything that a move may touch."""
+
+    case: Case
+    assignments: list[Assignment] = field(default_factory=list)
+    stage: Stage | None = None
+    rating: Rating | None = None
+    fresh: list[Model] = field(default_factory=list)
+    changed: list[Model] = field(default_factory=list)
+    facts: list[Told] = field(default_factory=list)
+
+    @property
+    def lead(self) -> Assignment | None:
+        """The live lead, or the last one that finished."""
+        leads = [part for part in self.assignments if part.role == Assignment.Role.LEAD]
+        live = [part for part in leads if part.is_live]
+        return (live or leads or [None])[-1]
+
+    @property
+    def live(self) -> list[Assignment]:
+        return [part for part in self.assignments if part.status in LIVE]
+
+    def move(  # every way a case changes goes through here
+        self,
+        verb: str,
+        doing: Doing,
+        *,
+        words: str = "",
+        change: Callable[[Move], None] | None = None,
+        **detail: Any,
+    ) -> Step:
+        """Make the move: check it against the table, apply `change`, then settle status, parties, stage and record."""
+        move = check_move(verb, None if verb == "report" else self.case.status)
+        before = "" if verb == "report" else self.case.status
+        lead = self.lead
+        if change is not None:
+            change(move)
+        if not isinstance(move.after, Stay):
+            self.case.status = move.after
+        if move.part_before and lead is not None and lead.status in move.part_before:
+            self._settle(lead, move, doing)
+        self.case.version += 1
+        part = lead if move.part_before else None
+        step = self._record(verb, doing, before=before, part=part, words=words, detail=detail)
+        if before != self.case.status or verb in {"escalate", "send_down"}:
+            self.turn_stage(doing)
+        return step
+
+    def _settle(self, lead: Assignment, move: Move, doing: Doing) -> None:
+        if isinstance(move.part_after, Stay):
+            return
+        self.changed.append(lead)
+        lead.status = move.part_after
+        if lead.status == "accepted":
+            lead.accepted_at = doing.at
+            lead.handler_id = doing.by
+        elif lead.status == "sent":
+            lead.sent_at, lead.accepted_at, lead.ended_at = doing.at, None, None
+        else:
+            lead.ended_at = doing.at
+            if lead.status == "done" and move.verb == "handle":
+                lead.handler_id = doing.by
+
+    def _record(
+        self,
+        verb: str,
+        doing: Doing,
+        *,
+        before: str,
+        part: Assignment | None,
+        words: str,
+        detail: dict[str, Any],
+    ) -> Step:
+        step = Step(
+            id=uuid7(doing.recorded_at),
+            case_id=self.case.pk,
+            verb=verb,
+            before=before,
+            after=self.case.status,
+            level=self.case.level,
+            actor_id=doing.by,
+            assignment_id=part.pk if part else None,
+            department_id=detail.get("department_id") or (part.department_id if part else None),
+            detail={key: value for key, value in detail.items() if value not in (None, "", [])},
+            occurred_at=doing.at,
+            recorded_at=doing.recorded_at,
+        )
+        self.fresh.append(step)
+        self.say(step, words)
+        fact = CaseMoved(
+            case_id=str(self.case.pk),
+            code=self.case.code,
+            verb=verb,
+            status=self.case.status,
+            level=self.case.level,
+            department_id=step.department_id,
+        )
+        self.facts.append(Told(fact, doing.by, doing.at))
+        return step
+
+    def say(self, step: Step, words: str) -> None:
+        """Keep what was said beside the step, where it can be erased without touching the step."""
+        if words.strip():
+            self.fresh.append(
+                Words(
+                    id=uuid7(step.recorded_at),
+                    case_id=self.case.pk,
+                    step_id=step.pk,
+                    code=self.case.code,
+                    text=words,
+                )
+            )
+
+    def turn_stage(self, doing: Doing) -> None:
+        """End the running stage and begin the one that belongs to the status, if any."""
+        if self.stage is not None:
+            self.stage.ended_at, self.stage.ended_by_id = doing.at, doing.by
+            self.changed.append(self.stage)
+            self.stage = None
+        name = STAGE_OF.get(self.case.status)
+        if name is None:
+            return
+        due = stage_due(name, doing.at, self.case.due_at, doing.calendar)
+        part = self.lead if name in {"accept", "handle"} else None
+        self.stage = Stage(
+            id=uuid7(doing.recorded_at),
+            case_id=self.case.pk,
+            name=name,
+            level=self.case.level,
+            department_id=part.department_id if part else None,
+            started_at=doing.at,
+            due_at=due.at,
+            is_provisional=due.is_provisional or (name == "handle" and self.case.is_provisional),
+        )
+        self.fresh.append(self.stage)
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a report says of itself. `id` is the sender's own; `due_at` is a promise that the source already made."""
+
+    id: UUID
+    code: int
+    channel: str
+    digest: bytes
+    words: str = ""
+    place: str = ""
+    longitude: float | None = None
+    latitude: float | None = None
+    category_code: str = ""
+    title: str = ""
+    name: str = ""
+    phone: str = ""
+    member_id: int | None = None
+    source: str = ""
+    source_key: str = ""
+    due_at: datetime | None = None
+
+
+def begin(origin: Origin, doing: Doing) -> Life:
+    """A case as it is reported: nobody has looked at it, the nearest level answers for it."""
+    case = Case(
+        id=uuid7(doing.recorded_at),
+        number=NUMBER_LATER,
+        code=origin.code,
+        level=first_level(origin.code),
+        category_code=origin.category_code,
+        title=origin.title,
+        place=origin.place,
+        longitude=origin.longitude,
+        latitude=origin.latitude,
+        channel=origin.channel,
+        reported_at=doing.at,
+        promise_from=doing.at,
+        due_at=origin.due_at,
+    )
+    life = Life(case)
+    life.fresh.append(
+        Report(
+            id=origin.id,
+            case_id=case.pk,
+            digest=origin.digest,
+            member_id=origin.member_id,
+            sender_id=doing.by,
+            name=origin.name,
+            phone=origin.phone,
+            source=origin.source,
+            source_key=origin.source_key,
+            code=origin.code,
+            received_at=doing.recorded_at,
+        )
+    )
+    life.move("report", doing, words=origin.words, category=origin.category_code)
+    return life
+
+
+def first_level(code: int) -> Level:
+    """Who answers for a report first: the grid where the place is known so far, otherwise the level that is."""
+    level = level_of(code)
+    return Level.GRID if level == "unit" else Level(level)

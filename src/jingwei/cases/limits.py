@@ -1,0 +1,49 @@
+"""Time limits: the promise to the reporter, and the stage clocks inside it. Arithmetic only; time is a parameter."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from types import MappingProxyType
+
+from jingwei.cases.workflow import Status
+from jingwei.kernel.public import Due, Limit, LimitKind, WorkingCalendar, due_at
+
+STAGE_OF: Mapping[str, str] = MappingProxyType(
+    {
+        Status.REPORTED: "file",
+        Status.FILED: "dispatch",
+        Status.DISPATCHED: "accept",
+        Status.IN_HAND: "handle",
+        Status.HANDLED: "check",
+    }
+)
+STAGE_LIMITS: Mapping[str, Limit] = MappingProxyType(
+    {
+        "file": Limit(LimitKind.WORKING_HOURS, 1),
+        "dispatch": Limit(LimitKind.WORKING_HOURS, 1),
+        "accept": Limit(LimitKind.WORKING_HOURS, 1),
+        "check": Limit(LimitKind.WORKING_DAYS, 1),
+    }
+)
+RATING_WINDOW = timedelta(days=15)
+FREE_RECALL = timedelta(minutes=5)
+MOST_RETURNS = 2
+MOST_REOPENINGS = 2
+
+
+def promised(limit: Limit, start: datetime, calendar: WorkingCalendar) -> Due:
+    """Until when the case is to be handled: runs from the report (or the reopening), not from the filing."""
+    return due_at(limit, start, calendar)
+
+
+def stage_due(stage: str, start: datetime, promise: datetime | None, calendar: WorkingCalendar) -> Due:
+    """When a stage begun at `start` is due: never later than the promise, except the check that comes after it.
+
+    Handling has what is left of the promise; a handling that begins after the promise is due at once.
+    """
+    limit = STAGE_LIMITS.get(stage)
+    if limit is None:
+        return Due(max(promise or start, start), is_provisional=False)
+    own = due_at(limit, start, calendar)
+    if stage == "check" or promise is None or own.at <= promise:
+        return own
+    return Due(max(promise, start), is_provisional=False)

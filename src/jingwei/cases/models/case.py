@@ -1,0 +1,94 @@
+"""The case itself. Reporter, words and photos stand beside it (`record.py`), parties in `work.py`."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from jingwei.cases.models.catalogue import Category, Condition
+from jingwei.cases.queries import CaseQuerySet
+from jingwei.cases.workflow import OPEN, Level, Status
+from jingwei.kernel.public import AreaCodeField, uuid7
+
+
+class Case(models.Model):
+    """Something that somebody has to deal with. `title` is fit for the public; `place` names no person."""
+
+    class Urgency(models.TextChoices):
+        NORMAL = "normal", _("Normal")
+        URGENT = "urgent", _("Urgent")
+        EMERGENCY = "emergency", _("Emergency")
+
+    class Outcome(models.TextChoices):
+        SOLVED = "solved", _("Solved")
+        EXPLAINED = "explained", _("Explained")
+        REFERRED = "referred", _("Referred")
+        IMPOSSIBLE = "impossible", _("Not possible")
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    # 20261121-000123: day and the district's serial, said on the phone
+    number = models.CharField(_("number"), max_length=20, unique=True)
+    code = AreaCodeField(_("area"))
+    level = models.CharField(_("level"), max_length=9, choices=Level)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.REPORTED)
+    urgency = models.CharField(_("urgency"), max_length=9, choices=Urgency, default=Urgency.NORMAL)
+    category = models.ForeignKey(Category, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    condition = models.ForeignKey(Condition, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    category_code = models.CharField(max_length=4, default="")
+    title = models.CharField(_("title"), max_length=120, default="")
+    place = models.CharField(_("place"), max_length=200, default="")
+    longitude = models.FloatField(null=True)
+    latitude = models.FloatField(null=True)
+    channel = models.CharField(max_length=20)
+
+    reported_at = models.DateTimeField(_("reported"))
+    promise_from = models.DateTimeField()  # where the promise counts from: the report, or the last reopening
+    due_at = models.DateTimeField(_("promised by"), null=True)
+    is_provisional = models.BooleanField(default=False)
+    handled_at = models.DateTimeField(_("handled"), null=True)
+    closed_at = models.DateTimeField(_("closed"), null=True)
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, default="", blank=True)
+    returns = models.PositiveSmallIntegerField(default=0)
+    reopened = models.PositiveSmallIntegerField(default=0)
+    version = models.PositiveIntegerField(default=0)  # one more with each move: a stale form is refused
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        db_table = "case_case"
+        constraints = [
+            models.CheckConstraint(name="closed_case_has_outcome", condition=~Q(status=Status.CLOSED) | ~Q(outcome="")),
+            models.CheckConstraint(
+                name="closed_case_has_time",
+                condition=Q(status=Status.CLOSED, closed_at__isnull=False) | ~Q(status=Status.CLOSED),
+            ),
+            models.CheckConstraint(
+                name="filed_case_has_category",
+                condition=Q(status__in=[Status.REPORTED, Status.REJECTED, Status.WITHDRAWN, Status.MERGED])
+                | Q(category__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="case_point_is_whole",
+                condition=Q(longitude__isnull=True, latitude__isnull=True)
+                | Q(longitude__range=(-180, 180), latitude__range=(-90, 90)),
+            ),
+        ]
+        indexes = [
+            models.Index(F("reported_at").desc(), F("id").desc(), name="case_newest"),
+            models.Index("status", F("reported_at").desc(), F("id").desc(), name="case_status_newest"),
+            models.Index("code", "reported_at", name="case_code"),
+            models.Index("category_code", F("reported_at").desc(), F("id").desc(), name="case_category_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN
+
+    @property
+    def was_on_time(self) -> bool | None:
+        """Whether the promise was met; None while it runs or where nothing was promised."""
+        if self.due_at is None or self.handled_at is None:
+            return None
+        return self.handled_at <= self.due_at

@@ -1,0 +1,71 @@
+"""What a member may do with a case now, and why not the rest."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from jingwei.cases.models import Case
+from jingwei.cases.workflow import MOVES, Move, Status, above, possible
+from jingwei.kernel.public import may
+from jingwei.people.public import Member
+
+WHO = {
+    "withdraw": gettext_lazy("Only whoever reported it may withdraw it."),
+    "solve": gettext_lazy("This takes a worker of the place with the duty to solve cases."),
+    "file": gettext_lazy("This takes a grid worker, officer or dispatcher of the place."),
+    "reject": gettext_lazy("This takes a grid worker, officer or dispatcher of the place."),
+    "escalate": gettext_lazy("Only the level that answers for the case now may do this."),
+    "send_down": gettext_lazy("Only the level that answers for the case now may do this."),
+    "dispatch": gettext_lazy("Only the level that answers for the case now may do this."),
+    "recall": gettext_lazy("Only the level that dispatched it may take it back."),
+    "report_in": gettext_lazy("Only the party it was sent to may do this."),
+    "return": gettext_lazy("Only the party it was sent to may do this."),
+    "handle": gettext_lazy("Only the party it was sent to may do this."),
+    "check": gettext_lazy("This takes somebody who checks here and did not handle it."),
+    "rework": gettext_lazy("This takes somebody who checks here and did not handle it."),
+    "rate": gettext_lazy("Only whoever reported it may rate it."),
+    "reopen": gettext_lazy("This takes whoever reported it, or a checker who did not handle it."),
+}
+MAIN = {
+    Status.REPORTED: ("file", "solve", "reject"),
+    Status.FILED: ("dispatch", "solve", "escalate", "send_down"),
+    Status.DISPATCHED: ("report_in", "recall", "return", "escalate"),
+    Status.IN_HAND: ("handle", "return", "escalate"),
+    Status.HANDLED: ("check", "rework"),
+    Status.CLOSED: ("rate", "reopen"),
+}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A move with its name and, where it is not open to the member, the sentence that says why."""
+
+    verb: str
+    label: str | Promise
+    why_not: str | Promise = ""
+
+    @property
+    def is_open(self) -> bool:
+        return not self.why_not
+
+
+def offers(case: Case, member: Member) -> list[Offer]:
+    """Every built move, the likeliest first: open ones, and the others with their reason."""
+    here = {move.verb for move in possible(case.status)}
+    order = MAIN.get(Status(case.status), ())
+    moves = [move for move in MOVES.values() if move.is_built and move.verb != "report"]
+    moves.sort(key=lambda move: order.index(move.verb) if move.verb in order else len(order))
+    return [Offer(move.verb, move.label, _why_not(move, case, member, here)) for move in moves]
+
+
+def _why_not(move: Move, case: Case, member: Member, here: set[str]) -> str | Promise:
+    if move.verb not in here:
+        states = _(", ").join(str(Status(status).label) for status in Status if status in move.before)
+        return _("Possible while the case is: %(states)s.") % {"states": states}
+    if not may(member, f"cases.{move.verb}", case):
+        return WHO[move.verb]
+    if move.verb == "escalate" and above(case.level) is None:
+        return _("The district is the highest level: there is nobody above to escalate to.")
+    return ""

@@ -1,0 +1,41 @@
+"""Questions about cases, as querysets that read as adjectives."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from jingwei.cases.workflow import OPEN
+
+if TYPE_CHECKING:
+    from jingwei.cases.models import Case
+
+
+class CaseQuerySet(QuerySet["Case"]):
+    """Named questions about cases."""
+
+    def under(self, span: tuple[int, int]) -> Self:
+        """In an area: `span` is its first and last code."""
+        return self.filter(code__range=span)
+
+    def open(self) -> Self:
+        return self.filter(status__in=OPEN)
+
+    def overdue(self, now: datetime) -> Self:
+        return self.open().filter(due_at__lte=now, handled_at=None)
+
+    def after(self, reported_at: datetime, pk: UUID) -> Self:
+        """What comes behind this key when the newest is first."""
+        return self.filter(Q(reported_at__lt=reported_at) | Q(reported_at=reported_at, pk__lt=pk))
+
+    def newest(self) -> Self:
+        return self.order_by("-reported_at", "-pk")
+
+    def locked(self, pk: UUID) -> "Case":
+        """Read one case again and hold it until the transaction ends."""
+        return self.select_for_update(of=("self",)).select_related("condition", "category").get(pk=pk)
+
+    def by_numbers(self, numbers: Sequence[str]) -> Self:
+        return self.filter(number__in=numbers)

@@ -1,0 +1,136 @@
+"""Lives to and from the database: loaded under a lock, written in few statements, one case or five hundred.
+
+New rows of all tables go in by a single statement (JSON recordsets), so that a report is one round trip and one
+commit. Measured against other ways in `docs/operate/performance.md`.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.db import connection
+from django.db.models import BigAutoField, Model
+
+from jingwei.cases import docket
+from jingwei.cases.docket import Entry, Lineages
+from jingwei.cases.life import Life
+from jingwei.cases.models import (
+    Assignment,
+    Case,
+    DocketCount,
+    DocketEntry,
+    Rating,
+    Report,
+    Stage,
+    Step,
+    Words,
+)
+from jingwei.kernel.public import INSERT_GIVEN, Told, as_parameter, environment
+
+TABLES: tuple[type[Model], ...] = (
+    Case,
+    Report,
+    Step,
+    Words,
+    Stage,
+    Assignment,
+    Rating,
+    DocketEntry,
+    DocketCount,
+)
+NUMBER = "CASE WHEN number = '' THEN case_number(reported_at, %s) ELSE number END"
+
+
+def load(case_id: UUID) -> Life:
+    """The case and its parts, held until the transaction ends. Raises Case.DoesNotExist."""
+    case = Case.objects.locked(case_id)
+    return Life(
+        case,
+        assignments=list(Assignment.objects.filter(case_id=case_id).order_by("sent_at", "pk")),
+        stage=Stage.objects.filter(case_id=case_id, ended_at=None).first(),
+        rating=Rating.objects.filter(case_id=case_id).first(),
+    )
+
+
+def save(life: Life, before: list[Entry], departments: Lineages) -> None:
+    """Write what moves changed on a loaded life; `before` is its docket plan from before them."""
+    life.case.save()
+    for row in life.changed:
+        if row not in life.fresh:
+            row.save()
+    after = docket.plan(life, departments)
+    rows = _sorted(life.fresh)
+    if after != before:
+        DocketEntry.objects.filter(case_id=life.case.pk).delete()
+        rows[DocketEntry] = _entries(life, after)
+        rows[DocketCount] = _ledger(docket.count_changes(before, after))
+    _insert(rows, life.facts)
+
+
+def insert(lives: Sequence[Life], departments: Lineages) -> dict[UUID, str]:
+    """Write new lives whole. Gives the number of each case. IntegrityError where a report is there already."""
+    plans = [(life, docket.plan(life, departments)) for life in lives]
+    rows = _sorted([row for life in lives for row in (life.case, *life.fresh)])
+    rows[DocketEntry] = [row for life, entries in plans for row in _entries(life, entries)]
+    rows[DocketCount] = _ledger(docket.count_changes((), [entry for _life, entries in plans for entry in entries]))
+    return _insert(rows, [fact for life in lives for fact in life.facts])
+
+
+def _sorted(instances: Iterable[Model]) -> dict[type[Model], list[dict[str, Any]]]:
+    rows: dict[type[Model], list[dict[str, Any]]] = {}
+    for instance in instances:
+        model = type(instance)
+        rows.setdefault(model, []).append({name: getattr(instance, name) for name in _columns(model)})
+    return rows
+
+
+def _entries(life: Life, entries: Iterable[Entry]) -> list[dict[str, Any]]:
+    return [{**vars(entry), "case_id": life.case.pk} for entry in entries]
+
+
+def _ledger(changes: Iterable[tuple[str, int, str, Any, int]]) -> list[dict[str, Any]]:
+    names = ("holder", "holder_id", "tray", "due_on", "amount")
+    return [dict(zip(names, change, strict=True)) for change in changes]
+
+
+def _insert(rows: dict[type[Model], list[dict[str, Any]]], facts: Iterable[Told]) -> dict[UUID, str]:
+    """One statement for the rows of all tables and the facts. Gives the numbers of new cases."""
+    tables = tuple(model for model in TABLES if rows.get(model))
+    values: list[str] = []
+    for model in tables:
+        if model is Case:
+            values.append(environment().time_zone)
+        values.append(msgspec.json.encode([_jsonable(row) for row in rows[model]]).decode())
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(tables), [*values, as_parameter(facts)])
+        return dict(cursor.fetchall())
+
+
+def _jsonable(row: dict[str, Any]) -> dict[str, Any]:
+    digest = row.get("digest")
+    return row if digest is None else {**row, "digest": "\\x" + bytes(digest).hex()}
+
+
+@lru_cache
+def _columns(model: type[Model]) -> tuple[str, ...]:
+    return tuple(field.column for field in model._meta.concrete_fields if not isinstance(field, BigAutoField))  # noqa: SLF001
+
+
+@lru_cache
+def _statement(tables: tuple[type[Model], ...]) -> str:
+    parts = [
+        f"new_{model._meta.db_table} AS (INSERT INTO {model._meta.db_table} ({names}) "  # noqa: SLF001
+        f"SELECT {_given(model)} FROM jsonb_populate_recordset(NULL::{model._meta.db_table}, %s::jsonb)"  # noqa: SLF001
+        f"{' RETURNING id, number' if model is Case else ''})"
+        for model in tables
+        for names in [", ".join(_columns(model))]
+    ]
+    parts.append(f"new_facts AS ({INSERT_GIVEN})")
+    result = "SELECT id, number FROM new_case_case" if Case in tables else "SELECT NULL, NULL WHERE false"
+    return f"WITH {', '.join(parts)} {result}"
+
+
+def _given(model: type[Model]) -> str:
+    return ", ".join(NUMBER if column == "number" and model is Case else column for column in _columns(model))

@@ -1,0 +1,72 @@
+"""Builders of cases for tests. They go through the actions, so that what they build could have happened."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from jingwei.cases import actions
+from jingwei.cases.actions import Draft
+from jingwei.cases.catalogue import condition_of, load_categories
+from jingwei.cases.life import Origin
+from jingwei.cases.models import Case, Condition, Step
+from jingwei.kernel.public import clock
+from jingwei.people.testing import Cast, the_cast
+from jingwei.places.public import Area
+from jingwei.places.testing import an_area
+
+MONDAY = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)  # nine o'clock in the morning in Shanghai
+PLAIN = ("0201", "01")  # a street's class, checked by a worker: three working days, no photo
+WAY = ("file", "dispatch", "report_in", "handle", "check")
+MINUTES = timedelta(minutes=10)
+
+
+def a_draft(code: int, *, words: str = "The lamp is out", key: UUID | None = None, **fields: Any) -> Draft:
+    """A report for the area `code`, with an id of its own unless one is given."""
+    key = key or uuid4()
+    if not Area.objects.filter(pk=code).exists():
+        an_area(code)
+    given = {"channel": "resident", "digest": actions.digest(f"{key} {words}".encode()), "words": words, **fields}
+    return Draft(Origin(id=key, code=code, **given))
+
+
+def a_condition(code: str = PLAIN[0], number: str = PLAIN[1]) -> Condition:
+    """A condition of the shipped table."""
+    load_categories()
+    return condition_of(code, number)
+
+
+def a_case(status: str = "reported", *, cast: Cast | None = None, at: datetime = MONDAY, **fields: Any) -> Case:
+    """A case of the cast's grid that has come as far as `status` (up to closed), a move every ten minutes."""
+    cast = cast or the_cast()
+    with clock.frozen(at):
+        draft = a_draft(cast.grid, **{"member_id": cast.resident.pk, **fields})
+        case = Case.objects.get(pk=actions.report_case(draft, by=cast.resident).case_id)
+    moment = at
+    for verb in WAY:
+        if case.status == status:
+            break
+        moment += MINUTES
+        with clock.frozen(moment):
+            case = make(verb, case, cast)
+    return case
+
+
+def make(verb: str, case: Case, cast: Cast) -> Case:
+    """The next usual move, made by the one of the cast whose part it is."""
+    match verb:
+        case "file":
+            return actions.file_case(case, condition=a_condition(), title="Lamp is out", by=cast.community_officer)
+        case "dispatch":
+            return actions.dispatch_case(case, department=cast.department, words="Please mend it", by=cast.dispatcher)
+        case "report_in":
+            return actions.report_in_case(case, by=cast.department_handler)
+        case "handle":
+            return actions.handle_case(case, words="Mended", by=cast.department_handler)
+        case "check":
+            return actions.check_case(case, outcome="solved", by=cast.grid_worker)
+    raise ValueError(verb)
+
+
+def verbs_of(case: Case) -> list[str]:
+    """The moves a case has made, in order."""
+    return list(Step.objects.filter(case_id=case.pk).order_by("pk").values_list("verb", flat=True))

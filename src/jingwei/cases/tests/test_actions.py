@@ -1,0 +1,242 @@
+"""The loop, move by move, through the actions and a real database."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from jingwei.cases import actions
+from jingwei.cases.models import Assignment, Case, DocketEntry, Report, Stage, Words
+from jingwei.cases.testing import MONDAY, a_case, a_condition, a_draft, make, verbs_of
+from jingwei.kernel.public import FactRow, NotPermitted, Refused, clock
+from jingwei.people.testing import a_department, a_holder, a_resident, the_cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast():
+    return the_cast()
+
+
+def trays(case):
+    entries = DocketEntry.objects.filter(case=case).order_by("holder", "holder_id")
+    return [(entry.holder, entry.tray, entry.is_party) for entry in entries]
+
+
+def test_a_report_lies_to_be_filed_on_the_docket_of_every_area_above_it(cast):
+    case = a_case(cast=cast)
+
+    assert (case.status, case.level) == ("reported", "grid")
+    assert case.number.startswith("20261116-")
+    assert trays(case) == [("a", "file", False)] * 4
+    assert Words.objects.get(case=case).text == "The lamp is out"
+
+
+def test_filing_sets_promise_level_and_title(cast):
+    case = a_case("filed", cast=cast)
+
+    assert (case.level, case.title, case.category_code) == ("street", "Lamp is out", "0201")
+    assert case.due_at == datetime(2026, 11, 19, 1, 0, tzinfo=UTC)  # three working days from the report
+    entries = {entry.holder_id: entry.tray for entry in DocketEntry.objects.filter(case=case)}
+    assert entries[cast.street] == "dispatch"
+    assert entries[cast.community] == "below"
+
+
+def test_the_whole_loop_leaves_a_closed_case_with_every_stage_ended(cast):
+    case = a_case("closed", cast=cast)
+
+    assert verbs_of(case) == ["report", "file", "dispatch", "report_in", "handle", "check"]
+    assert (case.outcome, case.was_on_time) == ("solved", True)
+    assert trays(case) == []
+    stages = list(Stage.objects.filter(case=case).order_by("pk").values_list("name", "ended_by_id"))
+    assert [name for name, _by in stages] == ["file", "dispatch", "accept", "handle", "check"]
+    assert all(by is not None for _name, by in stages)
+    assert FactRow.objects.filter(kind="case.moved").count() == 6
+
+
+def test_the_party_sees_what_was_sent_to_it_and_the_department_above_watches(cast):
+    part = a_department(parent=cast.department)
+    handler = a_holder("department_handler", part)
+    case = a_case("filed", cast=cast)
+
+    actions.dispatch_case(case, department=part, by=cast.dispatcher)
+
+    entries = {e.holder_id: e.is_party for e in DocketEntry.objects.filter(case=case, holder="d")}
+    assert entries == {part.pk: True, cast.department.pk: False}
+    assert actions.report_in_case(case, by=handler).status == "in_hand"
+
+
+def test_nobody_checks_their_own_work(cast):
+    case = a_case("filed", cast=cast)
+    case = actions.send_down_case(case, level="community", words="Yours", by=cast.dispatcher)
+    case = actions.dispatch_case(case, member=cast.grid_worker, by=cast.community_officer)
+    case = actions.report_in_case(case, by=cast.grid_worker)
+    case = actions.handle_case(case, words="Done", by=cast.grid_worker)
+
+    with pytest.raises(NotPermitted):
+        actions.check_case(case, outcome="solved", by=cast.grid_worker)
+    assert actions.check_case(case, outcome="solved", by=cast.community_officer).status == "closed"
+
+
+def test_a_returned_case_goes_to_another_party_and_after_two_returns_to_the_level_above(cast):
+    case = a_case("dispatched", cast=cast)
+    case = actions.return_case(case, words="Not ours", by=cast.department_handler)
+    with pytest.raises(Refused, match=r"returned|退回"):
+        actions.dispatch_case(case, department=cast.department, by=cast.dispatcher)
+
+    other = a_department()
+    case = actions.dispatch_case(case, department=other, by=cast.dispatcher)
+    case = actions.return_case(case, words="Nor ours", by=a_holder("department_handler", other))
+    with pytest.raises(Refused, match="2"):
+        actions.dispatch_case(case, department=a_department(), by=cast.dispatcher)
+    case = actions.escalate_case(case, words="Two returned it", by=cast.dispatcher)
+    assert (case.level, case.returns) == ("district", 2)
+
+
+def test_a_return_needs_its_reason(cast):
+    case = a_case("dispatched", cast=cast)
+    with pytest.raises(Refused):
+        actions.return_case(case, words="  ", by=cast.department_handler)
+    assert Case.objects.get(pk=case.pk).status == "dispatched"
+
+
+def test_a_recall_is_free_for_five_minutes_and_needs_a_reason_later(cast):
+    case = a_case("dispatched", cast=cast)
+    sent_at = Assignment.objects.get(case=case).sent_at
+
+    with pytest.raises(Refused):
+        actions.recall_case(case, by=cast.dispatcher, now=sent_at + timedelta(minutes=6))
+    case = actions.recall_case(case, by=cast.dispatcher, now=sent_at + timedelta(minutes=5))
+
+    assert (case.status, Assignment.objects.get(case=case).status) == ("filed", "recalled")
+
+
+def test_an_accepted_case_cannot_be_recalled(cast):
+    case = a_case("in_hand", cast=cast)
+    with pytest.raises(Refused):
+        actions.recall_case(case, words="Back", by=cast.dispatcher)
+
+
+def test_escalating_calls_the_work_back(cast):
+    case = a_case("in_hand", cast=cast)
+    case = actions.escalate_case(case, words="Too large for us", by=cast.dispatcher)
+    assert (case.status, case.level) == ("filed", "district")
+    assert Assignment.objects.get(case=case).status == "recalled"
+
+
+def test_a_failed_check_sends_it_back_and_the_promise_runs_on(cast):
+    case = a_case("handled", cast=cast)
+    due = case.due_at
+    case = actions.rework_case(case, words="Still out", by=cast.grid_worker)
+    assert (case.status, case.due_at, case.handled_at) == ("dispatched", due, None)
+    for verb in ("report_in", "handle", "check"):
+        case = make(verb, case, cast)
+    assert case.status == "closed"
+
+
+def test_a_reopened_case_counts_its_promise_anew_and_twice_is_the_end(cast):
+    case = a_case("closed", cast=cast)
+    for time in (1, 2):
+        with clock.frozen(MONDAY + timedelta(days=time)):
+            case = actions.reopen_case(case, words="It is out again", by=cast.resident)
+            assert case.due_at > MONDAY + timedelta(days=time)
+            for verb in ("dispatch", "report_in", "handle", "check"):
+                case = make(verb, case, cast)
+    with pytest.raises(Refused):
+        actions.reopen_case(case, words="And again", by=cast.resident)
+
+
+def test_a_rating_is_given_once_within_fifteen_days(cast):
+    case = a_case("closed", cast=cast)
+    actions.rate_case(case, grade=2, reasons=["slow"], by=cast.resident, now=case.closed_at + timedelta(days=15))
+    with pytest.raises(Refused):
+        actions.rate_case(case, grade=5, by=cast.resident, now=case.closed_at + timedelta(days=15))
+    late = a_case("closed", cast=cast)
+    with pytest.raises(Refused):
+        actions.rate_case(late, grade=5, by=cast.resident, now=late.closed_at + timedelta(days=15, seconds=1))
+
+
+def test_a_worker_solves_on_the_spot(cast):
+    case = a_case(cast=cast)
+    case = actions.solve_case(
+        case, condition=a_condition(), title="Lamp switched on", words="Switched it on", by=cast.grid_worker
+    )
+    assert (case.status, case.outcome) == ("closed", "solved")
+    assert case.handled_at == case.closed_at
+
+
+def test_a_rejected_report_gives_its_reason(cast):
+    case = a_case(cast=cast)
+    with pytest.raises(Refused):
+        actions.reject_case(case, reason="mood", words="No", by=cast.grid_worker)
+    case = actions.reject_case(case, reason="not_here", words="This is in the next street", by=cast.grid_worker)
+    assert case.status == "rejected"
+    assert trays(case) == []
+
+
+def test_only_the_reporter_withdraws(cast):
+    case = a_case("filed", cast=cast)
+    with pytest.raises(NotPermitted):
+        actions.withdraw_case(case, by=cast.dispatcher)
+    assert actions.withdraw_case(case, by=cast.resident).status == "withdrawn"
+
+
+def test_a_stale_form_is_refused_and_changes_nothing(cast):
+    case = a_case("filed", cast=cast)
+    seen = case.version
+    actions.dispatch_case(case, department=cast.department, by=cast.dispatcher, seen=seen)
+    with pytest.raises(Refused):
+        actions.dispatch_case(case, department=a_department(), by=cast.dispatcher, seen=seen)
+    assert Assignment.objects.filter(case=case).count() == 1
+
+
+def test_a_stranger_is_told_nothing(cast):
+    case = a_case(cast=cast)
+    with pytest.raises(NotPermitted):
+        actions.file_case(case, condition=a_condition(), title="x", by=a_resident())
+
+
+def test_another_street_may_not_touch_it(cast):
+    case = a_case("filed", cast=cast)
+    elsewhere = the_cast(cast.street + 10**9)
+    for member in (elsewhere.dispatcher, elsewhere.community_officer, elsewhere.grid_worker):
+        with pytest.raises(NotPermitted):
+            actions.dispatch_case(case, department=cast.department, by=member)
+
+
+def test_the_same_report_twice_is_one_case(cast):
+    draft = a_draft(cast.grid)
+    first = actions.report_case(draft, by=cast.resident)
+    again = actions.report_case(draft, by=cast.resident)
+    assert (first.result, again.result) == (actions.Intake.CREATED, actions.Intake.ALREADY)
+    assert (again.case_id, again.number) == (first.case_id, first.number)
+    assert Case.objects.count() == 1
+
+
+def test_the_same_id_with_other_bytes_is_a_conflict(cast):
+    draft = a_draft(cast.grid)
+    actions.report_case(draft, by=cast.resident)
+    (answer,) = actions.report_cases(
+        [a_draft(cast.grid, key=draft.origin.id, words="Something else")], by=cast.resident
+    )
+    assert answer.result == actions.Intake.CONFLICT
+
+
+def test_a_batch_is_answered_one_by_one(cast):
+    known = a_draft(cast.grid)
+    actions.report_case(known, by=cast.resident)
+    new = a_draft(cast.grid)
+    wordless = a_draft(cast.grid, words=" ")
+    nowhere = a_draft(cast.grid, category_code="9999")
+
+    answers = actions.report_cases([known, new, wordless, nowhere, new], by=cast.resident)
+
+    assert [answer.result for answer in answers] == ["already", "created", "refused", "refused", "already"]
+    assert Report.objects.count() == 2
+
+
+def test_a_time_of_report_that_cannot_be_is_refused(cast):
+    draft = a_draft(cast.grid)
+    for at in (clock.now() + timedelta(hours=1), clock.now() - timedelta(days=31)):
+        with pytest.raises(Refused):
+            actions.report_case(actions.Draft(draft.origin, occurred_at=at), by=cast.resident)

@@ -1,0 +1,196 @@
+"""The life of a case: its states and the moves between them, whole, as data. No database here.
+
+Nothing else decides what may follow what. Keys never change; labels are translated and may differ by district.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from jingwei.kernel.public import Refused
+
+
+class Status(TextChoices):
+    REPORTED = "reported", pgettext_lazy("case", "Reported")
+    FILED = "filed", pgettext_lazy("case", "Filed")
+    DISPATCHED = "dispatched", pgettext_lazy("case", "Dispatched")
+    IN_HAND = "in_hand", pgettext_lazy("case", "In hand")
+    HANDLED = "handled", pgettext_lazy("case", "Handled")
+    CLOSED = "closed", pgettext_lazy("case", "Closed")
+    REJECTED = "rejected", pgettext_lazy("case", "Not filed")
+    MERGED = "merged", pgettext_lazy("case", "Merged")
+    WITHDRAWN = "withdrawn", pgettext_lazy("case", "Withdrawn")
+
+
+class Part(TextChoices):
+    """The states of an assignment: one party's part of a case."""
+
+    SENT = "sent", pgettext_lazy("assignment", "Sent")
+    ACCEPTED = "accepted", pgettext_lazy("assignment", "Accepted")
+    DONE = "done", pgettext_lazy("assignment", "Done")
+    RETURNED = "returned", pgettext_lazy("assignment", "Returned")
+    RECALLED = "recalled", pgettext_lazy("assignment", "Recalled")
+    RELEASED = "released", pgettext_lazy("assignment", "Released")
+
+
+class Level(TextChoices):
+    """Who answers for a case, from the nearest to the farthest."""
+
+    GRID = "grid", gettext_lazy("Grid")
+    COMMUNITY = "community", gettext_lazy("Community")
+    STREET = "street", gettext_lazy("Street")
+    DISTRICT = "district", gettext_lazy("District")
+
+
+LEVELS = (Level.GRID, Level.COMMUNITY, Level.STREET, Level.DISTRICT)
+OPEN = frozenset({Status.REPORTED, Status.FILED, Status.DISPATCHED, Status.IN_HAND, Status.HANDLED})
+LIVE = frozenset({Part.SENT, Part.ACCEPTED})
+
+
+class Stay(Enum):
+    """Marks a move after which a case or an assignment is where it was."""
+
+    SAME = "same"
+
+
+SAME = Stay.SAME
+NOT_ENDED = OPEN - {Status.HANDLED}
+S, P = Status, Part
+
+
+@dataclass(frozen=True)
+class Move:
+    """One row of the table. `part_before`/`part_after` speak of the lead's assignment, where there is one."""
+
+    verb: str
+    label: str
+    before: frozenset[Status]
+    after: Status | Stay
+    part_before: frozenset[Part] = frozenset()
+    part_after: Part | Stay = SAME
+    needs_reason: bool = False
+    is_built: bool = True
+
+
+def _row(
+    verb: str,
+    label: str,
+    before: frozenset[Status] | set[Status],
+    after: Status | Stay,
+    *,
+    part: tuple[set[Part], Part] | None = None,
+    reason: bool = False,
+    built: bool = True,
+) -> Move:
+    part_before, part_after = part or (set(), SAME)
+    return Move(verb, label, frozenset(before), after, frozenset(part_before), part_after, reason, built)
+
+
+_TABLE = (
+    _row("report", pgettext_lazy("move", "Report"), set(), S.REPORTED),
+    _row("alarm", pgettext_lazy("move", "Raise the alarm"), {S.REPORTED}, S.DISPATCHED, built=False),
+    _row("stand_down", pgettext_lazy("move", "Stand down"), {S.DISPATCHED, S.IN_HAND}, S.HANDLED, built=False),
+    _row("solve", pgettext_lazy("move", "Solve on the spot"), {S.REPORTED, S.FILED}, S.CLOSED),
+    _row("file", pgettext_lazy("move", "File"), {S.REPORTED}, S.FILED),
+    _row("reject", pgettext_lazy("move", "Do not file"), {S.REPORTED}, S.REJECTED, reason=True),
+    _row("merge", pgettext_lazy("move", "Merge"), {S.REPORTED, S.FILED, S.DISPATCHED}, S.MERGED, built=False),
+    _row("unmerge", pgettext_lazy("move", "Undo the merge"), {S.MERGED}, S.REPORTED, built=False),
+    _row("group", pgettext_lazy("move", "Group"), OPEN, SAME, built=False),
+    _row("withdraw", pgettext_lazy("move", "Withdraw"), {S.REPORTED, S.FILED}, S.WITHDRAWN),
+    _row(
+        "escalate",
+        pgettext_lazy("move", "Escalate"),
+        {S.FILED, S.DISPATCHED, S.IN_HAND},
+        S.FILED,
+        part=({P.SENT, P.ACCEPTED}, P.RECALLED),
+        reason=True,
+    ),
+    _row("raise", pgettext_lazy("move", "Raise"), OPEN, SAME, reason=True, built=False),
+    _row("send_down", pgettext_lazy("move", "Send down"), {S.FILED}, S.FILED, reason=True),
+    _row("dispatch", pgettext_lazy("move", "Dispatch"), {S.FILED}, S.DISPATCHED),
+    _row(
+        "change_assistant",
+        pgettext_lazy("move", "Change assistants"),
+        {S.DISPATCHED, S.IN_HAND},
+        SAME,
+        reason=True,
+        built=False,
+    ),
+    _row("recall", pgettext_lazy("move", "Recall"), {S.DISPATCHED}, S.FILED, part=({P.SENT}, P.RECALLED)),
+    _row("whistle", pgettext_lazy("move", "Whistle"), {S.FILED, S.DISPATCHED}, S.DISPATCHED, built=False),
+    _row(
+        "report_in",
+        pgettext_lazy("move", "Report in"),
+        {S.DISPATCHED},
+        S.IN_HAND,
+        part=({P.SENT}, P.ACCEPTED),
+    ),
+    _row(
+        "return",
+        pgettext_lazy("move", "Return"),
+        {S.DISPATCHED, S.IN_HAND},
+        S.FILED,
+        part=({P.SENT, P.ACCEPTED}, P.RETURNED),
+        reason=True,
+    ),
+    _row("extend", pgettext_lazy("move", "Extend"), {S.IN_HAND}, SAME, reason=True, built=False),
+    _row("suspend", pgettext_lazy("move", "Suspend"), NOT_ENDED, SAME, reason=True, built=False),
+    _row("resume", pgettext_lazy("move", "Resume"), NOT_ENDED, SAME, built=False),
+    _row("handle", pgettext_lazy("move", "Handle"), {S.IN_HAND}, S.HANDLED, part=({P.ACCEPTED}, P.DONE)),
+    _row("check", pgettext_lazy("move", "Check: passed"), {S.HANDLED}, S.CLOSED),
+    _row(
+        "rework",
+        pgettext_lazy("move", "Check: failed"),
+        {S.HANDLED},
+        S.DISPATCHED,
+        part=({P.DONE}, P.SENT),
+        reason=True,
+    ),
+    _row("rate", pgettext_lazy("move", "Rate"), {S.CLOSED}, SAME),
+    _row("call_back", pgettext_lazy("move", "Call back"), {S.CLOSED}, SAME, built=False),
+    _row("reopen", pgettext_lazy("move", "Reopen"), {S.CLOSED}, S.FILED, reason=True),
+    _row("urge", pgettext_lazy("move", "Urge"), OPEN, SAME, built=False),
+    _row("supervise", pgettext_lazy("move", "Supervise"), OPEN, SAME, reason=True, built=False),
+    _row("appeal", pgettext_lazy("move", "Appeal"), {S.REJECTED, S.CLOSED}, SAME, reason=True, built=False),
+)
+MOVES = {move.verb: move for move in _TABLE}
+BUILT = tuple(move.verb for move in _TABLE if move.is_built)
+
+
+def possible(status: Status | str | None) -> tuple[Move, ...]:
+    """The built moves that the table allows from `status` (None: not reported yet)."""
+    if status is None:
+        return (MOVES["report"],)
+    return tuple(move for move in _TABLE if move.is_built and status in move.before)
+
+
+def check_move(verb: str, status: Status | str | None) -> Move:
+    """The move `verb` from `status`; Refused says what is possible instead."""
+    move = MOVES.get(verb)
+    if move is not None and move in possible(status):
+        return move
+    choices = _(", ").join(str(option.label) for option in possible(status))
+    state = Status(status).label if status else _("not reported")
+    wanted = move.label if move else verb
+    if choices:
+        raise Refused(
+            _("“%(move)s” is not possible: the case is “%(state)s”. Possible now: %(choices)s.")
+            % {"move": wanted, "state": state, "choices": choices}
+        )
+    raise Refused(
+        _("“%(move)s” is not possible: the case is “%(state)s”, which is an end.") % {"move": wanted, "state": state}
+    )
+
+
+def above(level: Level | str) -> Level | None:
+    """The next level up; None above the district."""
+    index = LEVELS.index(Level(level)) + 1
+    return LEVELS[index] if index < len(LEVELS) else None
+
+
+def below(level: Level | str) -> tuple[Level, ...]:
+    """The levels under `level`, nearest to the people first."""
+    return LEVELS[: LEVELS.index(Level(level))]
