@@ -24,9 +24,7 @@ def file(life: Life, doing: Doing, *, condition: Condition, title: str, code: in
         life.case.code = code or life.case.code
         life.case.title = title.strip()
         classify(life.case, condition, doing)
-        life.case.level = max(
-            Level(condition.category.level), first_level(life.case.code), key=LEVELS.index
-        )
+        life.case.level = max(Level(condition.category.level), first_level(life.case.code), key=LEVELS.index)
 
     check_move("file", life.case.status)
     if not title.strip():

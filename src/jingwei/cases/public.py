@@ -24,6 +24,7 @@ from jingwei.cases.actions import (
     solve_case,
     withdraw_case,
 )
+from jingwei.cases.api import router as api_router
 from jingwei.cases.catalogue import condition_of, current, load_categories, suggest
 from jingwei.cases.facts import CaseMoved, PhotoAdded
 from jingwei.cases.life import Origin
@@ -49,6 +50,7 @@ __all__ = [
     "PhotoAdded",
     "Replayed",
     "Status",
+    "api_router",
     "check_case",
     "condition_of",
     "current",

@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from jingwei.config.api import api
+
 urlpatterns = [
+    path("api/v1/", api.urls),
     path("", include("jingwei.people.urls")),
     path("", include("jingwei.portals.urls")),
 ]

@@ -1,7 +1,8 @@
 """Everything that changes a case. An action is one transaction: lock, ask, change, publish."""
 
 from jingwei.cases.actions.ending import check_case, rate_case, reopen_case, rework_case
-from jingwei.cases.actions.intake import Answer, Draft, Intake, digest, report_case, report_cases
+from jingwei.cases.actions.intake import LARGEST_BATCH, Answer, Draft, Intake, digest, report_case, report_cases
+from jingwei.cases.actions.photos import add_photo, thumbnail_name
 from jingwei.cases.actions.triage import (
     REJECTIONS,
     escalate_case,
@@ -14,10 +15,12 @@ from jingwei.cases.actions.triage import (
 from jingwei.cases.actions.work import dispatch_case, handle_case, recall_case, report_in_case, return_case
 
 __all__ = [
+    "LARGEST_BATCH",
     "REJECTIONS",
     "Answer",
     "Draft",
     "Intake",
+    "add_photo",
     "check_case",
     "digest",
     "dispatch_case",
@@ -35,5 +38,6 @@ __all__ = [
     "rework_case",
     "send_down_case",
     "solve_case",
+    "thumbnail_name",
     "withdraw_case",
 ]

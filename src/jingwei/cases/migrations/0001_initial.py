@@ -8,337 +8,748 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Category',
+            name="Category",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=4, verbose_name='code')),
-                ('kind', models.CharField(choices=[('facility', 'Facility'), ('event', 'Event')], max_length=8)),
-                ('major', models.CharField(max_length=2)),
-                ('major_zh', models.CharField(max_length=40)),
-                ('major_en', models.CharField(max_length=80)),
-                ('name_zh', models.CharField(max_length=40)),
-                ('name_en', models.CharField(max_length=80)),
-                ('level', models.CharField(choices=[('grid', 'Grid'), ('community', 'Community'), ('street', 'Street'), ('district', 'District')], max_length=9)),
-                ('department_key', models.CharField(blank=True, default='', max_length=40)),
-                ('check_by', models.CharField(choices=[('worker', 'the grid worker of the place'), ('reporter', 'the reporter'), ('auto', 'automatic')], default='worker', max_length=8)),
-                ('is_public_space', models.BooleanField(default=True)),
-                ('twin_metres', models.PositiveIntegerField(default=50)),
-                ('twin_hours', models.PositiveIntegerField(default=24)),
-                ('keywords_zh', models.CharField(blank=True, default='', max_length=300)),
-                ('keywords_en', models.CharField(blank=True, default='', max_length=300)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=4, verbose_name="code")),
+                ("kind", models.CharField(choices=[("facility", "Facility"), ("event", "Event")], max_length=8)),
+                ("major", models.CharField(max_length=2)),
+                ("major_zh", models.CharField(max_length=40)),
+                ("major_en", models.CharField(max_length=80)),
+                ("name_zh", models.CharField(max_length=40)),
+                ("name_en", models.CharField(max_length=80)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("grid", "Grid"),
+                            ("community", "Community"),
+                            ("street", "Street"),
+                            ("district", "District"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("department_key", models.CharField(blank=True, default="", max_length=40)),
+                (
+                    "check_by",
+                    models.CharField(
+                        choices=[
+                            ("worker", "the grid worker of the place"),
+                            ("reporter", "the reporter"),
+                            ("auto", "automatic"),
+                        ],
+                        default="worker",
+                        max_length=8,
+                    ),
+                ),
+                ("is_public_space", models.BooleanField(default=True)),
+                ("twin_metres", models.PositiveIntegerField(default=50)),
+                ("twin_hours", models.PositiveIntegerField(default=24)),
+                ("keywords_zh", models.CharField(blank=True, default="", max_length=300)),
+                ("keywords_en", models.CharField(blank=True, default="", max_length=300)),
             ],
             options={
-                'db_table': 'case_category',
+                "db_table": "case_category",
             },
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(unique=True, verbose_name='number')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('begins_at', models.DateTimeField(verbose_name='begins')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(unique=True, verbose_name="number")),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("begins_at", models.DateTimeField(verbose_name="begins")),
             ],
             options={
-                'db_table': 'case_edition',
+                "db_table": "case_edition",
             },
         ),
         migrations.CreateModel(
-            name='Condition',
+            name="Condition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=2)),
-                ('text_zh', models.CharField(max_length=200)),
-                ('text_en', models.CharField(max_length=300)),
-                ('closing_zh', models.CharField(max_length=200)),
-                ('closing_en', models.CharField(max_length=300)),
-                ('limit_kind', models.CharField(choices=[('urgent_hours', 'urgent_hours'), ('working_hours', 'working_hours'), ('working_days', 'working_days'), ('natural_days', 'natural_days')], max_length=14)),
-                ('limit_amount', models.PositiveIntegerField()),
-                ('needs_photo', models.BooleanField(default=False)),
-                ('is_emergency', models.BooleanField(default=False)),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conditions', to='cases.category')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=2)),
+                ("text_zh", models.CharField(max_length=200)),
+                ("text_en", models.CharField(max_length=300)),
+                ("closing_zh", models.CharField(max_length=200)),
+                ("closing_en", models.CharField(max_length=300)),
+                (
+                    "limit_kind",
+                    models.CharField(
+                        choices=[
+                            ("urgent_hours", "urgent_hours"),
+                            ("working_hours", "working_hours"),
+                            ("working_days", "working_days"),
+                            ("natural_days", "natural_days"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("limit_amount", models.PositiveIntegerField()),
+                ("needs_photo", models.BooleanField(default=False)),
+                ("is_emergency", models.BooleanField(default=False)),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="conditions", to="cases.category"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'case_condition',
+                "db_table": "case_condition",
             },
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.UUIDField(default=jingwei.kernel.ids.uuid7, primary_key=True, serialize=False)),
-                ('number', models.CharField(max_length=20, unique=True, verbose_name='number')),
-                ('code', jingwei.kernel.fields.AreaCodeField(verbose_name='area')),
-                ('level', models.CharField(choices=[('grid', 'Grid'), ('community', 'Community'), ('street', 'Street'), ('district', 'District')], max_length=9, verbose_name='level')),
-                ('status', models.CharField(choices=[('reported', 'Reported'), ('filed', 'Filed'), ('dispatched', 'Dispatched'), ('in_hand', 'In hand'), ('handled', 'Handled'), ('closed', 'Closed'), ('rejected', 'Not filed'), ('merged', 'Merged'), ('withdrawn', 'Withdrawn')], default='reported', max_length=10, verbose_name='status')),
-                ('urgency', models.CharField(choices=[('normal', 'Normal'), ('urgent', 'Urgent'), ('emergency', 'Emergency')], default='normal', max_length=9, verbose_name='urgency')),
-                ('category_code', models.CharField(default='', max_length=4)),
-                ('title', models.CharField(default='', max_length=120, verbose_name='title')),
-                ('place', models.CharField(default='', max_length=200, verbose_name='place')),
-                ('longitude', models.FloatField(null=True)),
-                ('latitude', models.FloatField(null=True)),
-                ('channel', models.CharField(max_length=20)),
-                ('reported_at', models.DateTimeField(verbose_name='reported')),
-                ('promise_from', models.DateTimeField()),
-                ('due_at', models.DateTimeField(null=True, verbose_name='promised by')),
-                ('is_provisional', models.BooleanField(default=False)),
-                ('handled_at', models.DateTimeField(null=True, verbose_name='handled')),
-                ('closed_at', models.DateTimeField(null=True, verbose_name='closed')),
-                ('outcome', models.CharField(blank=True, choices=[('solved', 'Solved'), ('explained', 'Explained'), ('referred', 'Referred'), ('impossible', 'Not possible')], default='', max_length=10, verbose_name='outcome')),
-                ('returns', models.PositiveSmallIntegerField(default=0)),
-                ('reopened', models.PositiveSmallIntegerField(default=0)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('category', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.category')),
-                ('condition', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.condition')),
+                ("id", models.UUIDField(default=jingwei.kernel.ids.uuid7, primary_key=True, serialize=False)),
+                ("number", models.CharField(max_length=20, unique=True, verbose_name="number")),
+                ("code", jingwei.kernel.fields.AreaCodeField(verbose_name="area")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("grid", "Grid"),
+                            ("community", "Community"),
+                            ("street", "Street"),
+                            ("district", "District"),
+                        ],
+                        max_length=9,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("reported", "Reported"),
+                            ("filed", "Filed"),
+                            ("dispatched", "Dispatched"),
+                            ("in_hand", "In hand"),
+                            ("handled", "Handled"),
+                            ("closed", "Closed"),
+                            ("rejected", "Not filed"),
+                            ("merged", "Merged"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="reported",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "urgency",
+                    models.CharField(
+                        choices=[("normal", "Normal"), ("urgent", "Urgent"), ("emergency", "Emergency")],
+                        default="normal",
+                        max_length=9,
+                        verbose_name="urgency",
+                    ),
+                ),
+                ("category_code", models.CharField(default="", max_length=4)),
+                ("title", models.CharField(default="", max_length=120, verbose_name="title")),
+                ("place", models.CharField(default="", max_length=200, verbose_name="place")),
+                ("longitude", models.FloatField(null=True)),
+                ("latitude", models.FloatField(null=True)),
+                ("channel", models.CharField(max_length=20)),
+                ("reported_at", models.DateTimeField(verbose_name="reported")),
+                ("promise_from", models.DateTimeField()),
+                ("due_at", models.DateTimeField(null=True, verbose_name="promised by")),
+                ("is_provisional", models.BooleanField(default=False)),
+                ("handled_at", models.DateTimeField(null=True, verbose_name="handled")),
+                ("closed_at", models.DateTimeField(null=True, verbose_name="closed")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("solved", "Solved"),
+                            ("explained", "Explained"),
+                            ("referred", "Referred"),
+                            ("impossible", "Not possible"),
+                        ],
+                        default="",
+                        max_length=10,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("returns", models.PositiveSmallIntegerField(default=0)),
+                ("reopened", models.PositiveSmallIntegerField(default=0)),
+                ("version", models.PositiveIntegerField(default=0)),
+                (
+                    "category",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.category",
+                    ),
+                ),
+                (
+                    "condition",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.condition",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'case_case',
+                "db_table": "case_case",
             },
         ),
         migrations.CreateModel(
-            name='DocketCount',
+            name="DocketCount",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('holder', models.CharField(max_length=1)),
-                ('holder_id', models.BigIntegerField()),
-                ('tray', models.CharField(max_length=8)),
-                ('due_on', models.DateField()),
-                ('amount', models.IntegerField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("holder", models.CharField(max_length=1)),
+                ("holder_id", models.BigIntegerField()),
+                ("tray", models.CharField(max_length=8)),
+                ("due_on", models.DateField()),
+                ("amount", models.IntegerField()),
             ],
             options={
-                'db_table': 'case_docket_count',
-                'indexes': [models.Index(models.F('holder'), models.F('holder_id'), models.F('tray'), models.F('due_on'), include=('amount',), name='docket_count_key')],
+                "db_table": "case_docket_count",
+                "indexes": [
+                    models.Index(
+                        models.F("holder"),
+                        models.F("holder_id"),
+                        models.F("tray"),
+                        models.F("due_on"),
+                        include=("amount",),
+                        name="docket_count_key",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DocketEntry',
+            name="DocketEntry",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('holder', models.CharField(choices=[('a', 'Area'), ('d', 'Department'), ('m', 'Member')], max_length=1)),
-                ('holder_id', models.BigIntegerField()),
-                ('is_party', models.BooleanField(default=False)),
-                ('tray', models.CharField(choices=[('file', 'To file'), ('dispatch', 'To dispatch'), ('below', 'Filed at another level'), ('accept', 'To accept'), ('hand', 'In hand'), ('check', 'To check')], max_length=8)),
-                ('category_code', models.CharField(default='', max_length=4)),
-                ('due_at', models.DateTimeField()),
-                ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='docket', to='cases.case')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "holder",
+                    models.CharField(choices=[("a", "Area"), ("d", "Department"), ("m", "Member")], max_length=1),
+                ),
+                ("holder_id", models.BigIntegerField()),
+                ("is_party", models.BooleanField(default=False)),
+                (
+                    "tray",
+                    models.CharField(
+                        choices=[
+                            ("file", "To file"),
+                            ("dispatch", "To dispatch"),
+                            ("below", "Filed at another level"),
+                            ("accept", "To accept"),
+                            ("hand", "In hand"),
+                            ("check", "To check"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("category_code", models.CharField(default="", max_length=4)),
+                ("due_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="docket",
+                        to="cases.case",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'case_docket',
+                "db_table": "case_docket",
             },
         ),
         migrations.AddField(
-            model_name='category',
-            name='edition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='categories', to='cases.edition'),
+            model_name="category",
+            name="edition",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="categories", to="cases.edition"
+            ),
         ),
         migrations.CreateModel(
-            name='Photo',
+            name="Photo",
             fields=[
-                ('id', models.UUIDField(default=jingwei.kernel.ids.uuid7, primary_key=True, serialize=False)),
-                ('moment', models.CharField(choices=[('before', 'Before'), ('after', 'After'), ('check', 'At the check')], max_length=6)),
-                ('code', jingwei.kernel.fields.AreaCodeField()),
-                ('file', models.CharField(max_length=120)),
-                ('digest', models.BinaryField(max_length=32)),
-                ('width', models.PositiveIntegerField()),
-                ('height', models.PositiveIntegerField()),
-                ('taken_at', models.DateTimeField(null=True)),
-                ('has_thumbnail', models.BooleanField(default=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='photos', to='cases.case')),
-                ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=jingwei.kernel.ids.uuid7, primary_key=True, serialize=False)),
+                (
+                    "moment",
+                    models.CharField(
+                        choices=[("before", "Before"), ("after", "After"), ("check", "At the check")], max_length=6
+                    ),
+                ),
+                ("code", jingwei.kernel.fields.AreaCodeField()),
+                ("file", models.CharField(max_length=120)),
+                ("digest", models.BinaryField(max_length=32)),
+                ("width", models.PositiveIntegerField()),
+                ("height", models.PositiveIntegerField()),
+                ("taken_at", models.DateTimeField(null=True)),
+                ("has_thumbnail", models.BooleanField(default=False)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="photos", to="cases.case"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'case_photo',
+                "db_table": "case_photo",
             },
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('digest', models.BinaryField(max_length=32)),
-                ('name', models.CharField(blank=True, default='', max_length=80)),
-                ('phone', models.CharField(blank=True, default='', max_length=20)),
-                ('source', models.CharField(blank=True, default='', max_length=40)),
-                ('source_key', models.CharField(blank=True, default='', max_length=80)),
-                ('code', jingwei.kernel.fields.AreaCodeField()),
-                ('received_at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='cases.case')),
-                ('member', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sender', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("digest", models.BinaryField(max_length=32)),
+                ("name", models.CharField(blank=True, default="", max_length=80)),
+                ("phone", models.CharField(blank=True, default="", max_length=20)),
+                ("source", models.CharField(blank=True, default="", max_length=40)),
+                ("source_key", models.CharField(blank=True, default="", max_length=80)),
+                ("code", jingwei.kernel.fields.AreaCodeField()),
+                ("received_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reports", to="cases.case"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sender",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'case_report',
+                "db_table": "case_report",
             },
         ),
         migrations.CreateModel(
-            name='Stage',
+            name="Stage",
             fields=[
-                ('id', models.UUIDField(default=jingwei.kernel.ids.uuid7, primary_key=True, serialize=False)),
-                ('name', models.CharField(choices=[('file', 'Filing'), ('dispatch', 'Dispatch'), ('accept', 'Acceptance'), ('handle', 'Handling'), ('check', 'Checking')], max_length=8)),
-                ('level', models.CharField(max_length=9)),
-                ('started_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('is_provisional', models.BooleanField(default=False)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stages', to='cases.case')),
-                ('department', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.department')),
-                ('ended_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=jingwei.kernel.ids.uuid7, primary_key=True, serialize=False)),
+                (
+                    "name",
+                    models.CharField(
+                        choices=[
+                            ("file", "Filing"),
+                            ("dispatch", "Dispatch"),
+                            ("accept", "Acceptance"),
+                            ("handle", "Handling"),
+                            ("check", "Checking"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("level", models.CharField(max_length=9)),
+                ("started_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("is_provisional", models.BooleanField(default=False)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="stages", to="cases.case"
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.department",
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'case_stage',
+                "db_table": "case_stage",
             },
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.UUIDField(default=jingwei.kernel.ids.uuid7, primary_key=True, serialize=False)),
-                ('verb', models.CharField(max_length=16)),
-                ('before', models.CharField(blank=True, default='', max_length=10)),
-                ('after', models.CharField(max_length=10)),
-                ('level', models.CharField(max_length=9)),
-                ('assignment_id', models.UUIDField(null=True)),
-                ('detail', models.JSONField(default=dict)),
-                ('occurred_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('actor', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='cases.case')),
-                ('department', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.department')),
+                ("id", models.UUIDField(default=jingwei.kernel.ids.uuid7, primary_key=True, serialize=False)),
+                ("verb", models.CharField(max_length=16)),
+                ("before", models.CharField(blank=True, default="", max_length=10)),
+                ("after", models.CharField(max_length=10)),
+                ("level", models.CharField(max_length=9)),
+                ("assignment_id", models.UUIDField(null=True)),
+                ("detail", models.JSONField(default=dict)),
+                ("occurred_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.department",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'case_step',
+                "db_table": "case_step",
             },
         ),
         migrations.CreateModel(
-            name='Words',
+            name="Words",
             fields=[
-                ('id', models.UUIDField(default=jingwei.kernel.ids.uuid7, primary_key=True, serialize=False)),
-                ('code', jingwei.kernel.fields.AreaCodeField()),
-                ('text', models.TextField(max_length=2000)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='words', to='cases.case')),
-                ('step', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='words', to='cases.step')),
+                ("id", models.UUIDField(default=jingwei.kernel.ids.uuid7, primary_key=True, serialize=False)),
+                ("code", jingwei.kernel.fields.AreaCodeField()),
+                ("text", models.TextField(max_length=2000)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="words", to="cases.case"
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="words",
+                        to="cases.step",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'case_words',
+                "db_table": "case_words",
             },
         ),
         migrations.CreateModel(
-            name='Rating',
+            name="Rating",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='rating', serialize=False, to='cases.case')),
-                ('grade', models.PositiveSmallIntegerField()),
-                ('reasons', models.JSONField(default=list)),
-                ('code', jingwei.kernel.fields.AreaCodeField()),
-                ('rated_at', models.DateTimeField()),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="rating",
+                        serialize=False,
+                        to="cases.case",
+                    ),
+                ),
+                ("grade", models.PositiveSmallIntegerField()),
+                ("reasons", models.JSONField(default=list)),
+                ("code", jingwei.kernel.fields.AreaCodeField()),
+                ("rated_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'case_rating',
-                'constraints': [models.CheckConstraint(condition=models.Q(('grade__range', (1, 5))), name='grade_is_one_to_five')],
+                "db_table": "case_rating",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("grade__range", (1, 5))), name="grade_is_one_to_five")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.UUIDField(default=jingwei.kernel.ids.uuid7, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('lead', 'Lead'), ('assist', 'Assist')], default='lead', max_length=6)),
-                ('status', models.CharField(choices=[('sent', 'Sent'), ('accepted', 'Accepted'), ('done', 'Done'), ('returned', 'Returned'), ('recalled', 'Recalled'), ('released', 'Released')], default='sent', max_length=8)),
-                ('level', models.CharField(choices=[('grid', 'Grid'), ('community', 'Community'), ('street', 'Street'), ('district', 'District')], max_length=9)),
-                ('sent_at', models.DateTimeField()),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('department', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.department')),
-                ('handler', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sent_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='cases.case')),
+                ("id", models.UUIDField(default=jingwei.kernel.ids.uuid7, primary_key=True, serialize=False)),
+                (
+                    "role",
+                    models.CharField(choices=[("lead", "Lead"), ("assist", "Assist")], default="lead", max_length=6),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("sent", "Sent"),
+                            ("accepted", "Accepted"),
+                            ("done", "Done"),
+                            ("returned", "Returned"),
+                            ("recalled", "Recalled"),
+                            ("released", "Released"),
+                        ],
+                        default="sent",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("grid", "Grid"),
+                            ("community", "Community"),
+                            ("street", "Street"),
+                            ("district", "District"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("sent_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "department",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.department"
+                    ),
+                ),
+                (
+                    "handler",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="assignments", to="cases.case"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'case_assignment',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('department__isnull', False), ('member__isnull', True)), models.Q(('department__isnull', True), ('member__isnull', False)), _connector='OR'), name='assignment_has_one_party'), models.UniqueConstraint(condition=models.Q(('role', 'lead'), ('status__in', ['accepted', 'sent'])), fields=('case',), name='one_live_lead_a_case')],
+                "db_table": "case_assignment",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("department__isnull", False), ("member__isnull", True)),
+                            models.Q(("department__isnull", True), ("member__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="assignment_has_one_party",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("role", "lead"), ("status__in", ["accepted", "sent"])),
+                        fields=("case",),
+                        name="one_live_lead_a_case",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='condition',
-            constraint=models.UniqueConstraint(fields=('category', 'number'), name='one_condition_a_number_and_category'),
+            model_name="condition",
+            constraint=models.UniqueConstraint(
+                fields=("category", "number"), name="one_condition_a_number_and_category"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='condition',
-            constraint=models.CheckConstraint(condition=models.Q(('limit_amount__gt', 0)), name='a_limit_is_longer_than_nothing'),
+            model_name="condition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("limit_amount__gt", 0)), name="a_limit_is_longer_than_nothing"
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(models.OrderBy(models.F('reported_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='case_newest'),
+            model_name="case",
+            index=models.Index(
+                models.OrderBy(models.F("reported_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                name="case_newest",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(models.F('status'), models.OrderBy(models.F('reported_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='case_status_newest'),
+            model_name="case",
+            index=models.Index(
+                models.F("status"),
+                models.OrderBy(models.F("reported_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                name="case_status_newest",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(models.F('code'), models.F('reported_at'), name='case_code'),
+            model_name="case",
+            index=models.Index(models.F("code"), models.F("reported_at"), name="case_code"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(models.F('category_code'), models.OrderBy(models.F('reported_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='case_category_newest'),
+            model_name="case",
+            index=models.Index(
+                models.F("category_code"),
+                models.OrderBy(models.F("reported_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                name="case_category_newest",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'closed'), _negated=True), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='closed_case_has_outcome'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "closed"), _negated=True),
+                    models.Q(("outcome", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="closed_case_has_outcome",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('status', 'closed')), models.Q(('status', 'closed'), _negated=True), _connector='OR'), name='closed_case_has_time'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", False), ("status", "closed")),
+                    models.Q(("status", "closed"), _negated=True),
+                    _connector="OR",
+                ),
+                name="closed_case_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['reported', 'rejected', 'withdrawn', 'merged']), ('category__isnull', False), _connector='OR'), name='filed_case_has_category'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["reported", "rejected", "withdrawn", "merged"]),
+                    ("category__isnull", False),
+                    _connector="OR",
+                ),
+                name="filed_case_has_category",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='case_point_is_whole'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                    models.Q(("latitude__range", (-90, 90)), ("longitude__range", (-180, 180))),
+                    _connector="OR",
+                ),
+                name="case_point_is_whole",
+            ),
         ),
         migrations.AddIndex(
-            model_name='docketentry',
-            index=models.Index(models.F('holder'), models.F('holder_id'), models.F('due_at'), models.F('case'), name='docket_due'),
+            model_name="docketentry",
+            index=models.Index(
+                models.F("holder"), models.F("holder_id"), models.F("due_at"), models.F("case"), name="docket_due"
+            ),
         ),
         migrations.AddIndex(
-            model_name='docketentry',
-            index=models.Index(models.F('holder'), models.F('holder_id'), models.F('tray'), models.F('due_at'), models.F('case'), name='docket_tray_due'),
+            model_name="docketentry",
+            index=models.Index(
+                models.F("holder"),
+                models.F("holder_id"),
+                models.F("tray"),
+                models.F("due_at"),
+                models.F("case"),
+                name="docket_tray_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='docketentry',
-            index=models.Index(models.F('holder'), models.F('holder_id'), models.F('category_code'), models.F('due_at'), models.F('case'), name='docket_category_due'),
+            model_name="docketentry",
+            index=models.Index(
+                models.F("holder"),
+                models.F("holder_id"),
+                models.F("category_code"),
+                models.F("due_at"),
+                models.F("case"),
+                name="docket_category_due",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='docketentry',
-            constraint=models.UniqueConstraint(fields=('case', 'holder', 'holder_id'), name='one_entry_a_case_and_holder'),
+            model_name="docketentry",
+            constraint=models.UniqueConstraint(
+                fields=("case", "holder", "holder_id"), name="one_entry_a_case_and_holder"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='category',
-            constraint=models.UniqueConstraint(fields=('edition', 'code'), name='one_category_a_code_and_edition'),
+            model_name="category",
+            constraint=models.UniqueConstraint(fields=("edition", "code"), name="one_category_a_code_and_edition"),
         ),
         migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.UniqueConstraint(fields=('case', 'digest'), name='one_copy_of_a_photo_a_case'),
+            model_name="photo",
+            constraint=models.UniqueConstraint(fields=("case", "digest"), name="one_copy_of_a_photo_a_case"),
         ),
         migrations.AddIndex(
-            model_name='report',
-            index=models.Index(models.F('member'), models.F('received_at'), name='case_report_member'),
+            model_name="report",
+            index=models.Index(models.F("member"), models.F("received_at"), name="case_report_member"),
         ),
         migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('case',), name='one_running_stage_a_case'),
+            model_name="stage",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)), fields=("case",), name="one_running_stage_a_case"
+            ),
         ),
         migrations.AddIndex(
-            model_name='step',
-            index=models.Index(models.F('case'), models.F('id'), name='case_step_case'),
+            model_name="step",
+            index=models.Index(models.F("case"), models.F("id"), name="case_step_case"),
         ),
     ]

@@ -1,0 +1,354 @@
+"""Cases for other software: report, look, list, move. Thin: each operation calls one action.
+
+Bodies of reports are read by msgspec, since they are the hot path; the bytes of each are what makes it the same
+report when it comes again.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import Query, Router, Schema
+
+from jingwei.cases import actions
+from jingwei.cases.catalogue import condition_of
+from jingwei.cases.life import Origin
+from jingwei.cases.models import Case, Report
+from jingwei.cases.queries import CaseQuerySet
+from jingwei.kernel.public import NotPermitted, Refused, allowed
+from jingwei.people.public import Department, Member
+from jingwei.places.public import codes, span
+
+router = Router(tags=["cases"])
+MOST = 200
+Number = str
+
+
+class ReportIn(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """A report. Say where by `longitude` and `latitude` (WGS-84), or by `area` (18 digits)."""
+
+    id: UUID
+    words: str = msgspec.field(default="")
+    longitude: float | None = None
+    latitude: float | None = None
+    area: str = ""
+    place: str = ""
+    category: str = ""
+    occurred_at: datetime | None = None
+    name: str = ""
+    phone: str = ""
+    source: str = ""
+    source_key: str = ""
+
+
+LIMITS = MappingProxyType({"words": 2000, "place": 200, "name": 80, "phone": 20, "source": 40, "source_key": 80})
+STATUS_CODES = {"created": 201, "already": 200, "conflict": 409, "refused": 422}
+
+
+class CaseOut(Schema):
+    """A case, without words or people."""
+
+    number: str
+    status: str
+    level: str
+    code: str
+    category: str
+    longitude: float | None
+    latitude: float | None
+    reported_at: datetime
+    due_at: datetime | None
+    title: str
+    version: int
+
+
+class CasesOut(Schema):
+    """One page, the newest first, and where the next begins (null: this is the last)."""
+
+    items: list[CaseOut]
+    next: str | None
+
+
+class Filters(Schema):
+    """What to list. Times are ISO 8601 with an offset."""
+
+    status: str = ""
+    level: str = ""
+    category: str = ""
+    area: str = ""
+    reported_from: datetime | None = None
+    reported_until: datetime | None = None
+    limit: int = 50
+    cursor: str = ""
+
+
+class MoveIn(Schema):
+    """What a move needs. `version` is the one last seen: a case that has moved on since refuses the move."""
+
+    words: str = ""
+    title: str = ""
+    category: str = ""
+    condition: str = ""
+    area: str = ""
+    level: str = ""
+    department: int | None = None
+    reason: str = ""
+    outcome: str = ""
+    grade: int = 0
+    reasons: list[str] = []
+    version: int | None = None
+
+
+_ONE = msgspec.json.schema(ReportIn)["$defs"]["ReportIn"]
+_MANY = {"type": "array", "items": _ONE, "maxItems": actions.LARGEST_BATCH}
+_ANSWER = {
+    "type": "object",
+    "properties": {
+        "id": {"type": ["string", "null"], "format": "uuid"},
+        "result": {"type": "string", "enum": list(STATUS_CODES)},
+        "number": {"type": "string"},
+        "detail": {"type": "string"},
+    },
+    "required": ["id", "result"],
+}
+_ANSWERS = {"type": "object", "properties": {"items": {"type": "array", "items": _ANSWER}}, "required": ["items"]}
+
+
+def _told(description: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"description": description, "content": {"application/json": {"schema": schema}}}
+
+
+REPORT_DOCS: dict[str, Any] = {
+    "requestBody": {"required": True, "content": {"application/json": {"schema": {"oneOf": [_ONE, _MANY]}}}},
+    "responses": {
+        "200": _told("The same report came before, or the answers to many", {"oneOf": [_ANSWER, _ANSWERS]}),
+        "201": _told("Reported", _ANSWER),
+        "409": _told("The id came before with other bytes", _ANSWER),
+        "422": _told("Refused, and why", _ANSWER),
+    },
+}
+
+
+@router.post("/reports", openapi_extra=REPORT_DOCS)
+def report(request: HttpRequest) -> HttpResponse:
+    """One report (an object), or up to 500 (an array, answered item by item with status 200).
+
+    One: 201 created; 200 the same id and bytes came before; 409 the id came before with other bytes; 422 refused.
+    """
+    body = request.body.strip()
+    if body[:1] == b"[":
+        return _report_many(request, body)
+    answer = _take(request.auth, [body])[0]
+    return _json(answer, STATUS_CODES[answer["result"]])
+
+
+def _report_many(request: HttpRequest, body: bytes) -> HttpResponse:
+    try:
+        items = msgspec.json.decode(body, type=list[msgspec.Raw])
+    except msgspec.DecodeError as fault:
+        raise Refused(_("This is not JSON: %(fault)s.") % {"fault": fault}) from None
+    return _json({"items": _take(request.auth, [bytes(item) for item in items])}, 200)
+
+
+def _take(by: Member, bodies: list[bytes]) -> list[dict[str, Any]]:
+    """Answers in order. What cannot be read is refused by itself."""
+    drafts: list[actions.Draft] = []
+    answers: dict[int, dict[str, Any]] = {}
+    for place, body in enumerate(bodies):
+        try:
+            drafts.append(_draft(body))
+        except (msgspec.DecodeError, Refused) as fault:
+            answers[place] = {"id": None, "result": "refused", "detail": str(fault)}
+    taken = iter(actions.report_cases(drafts, by=by))
+    return [answers.get(place) or _answered(next(taken)) for place in range(len(bodies))]
+
+
+def _draft(body: bytes) -> actions.Draft:
+    given = msgspec.json.decode(body, type=ReportIn)
+    for name, most in LIMITS.items():
+        if len(getattr(given, name)) > most:
+            raise Refused(_("%(field)s: at most %(n)d characters.") % {"field": name, "n": most})
+    if given.occurred_at is not None and given.occurred_at.tzinfo is None:
+        raise Refused(
+            _("%(field)s: give the time with its offset, such as 2026-11-21T09:00:00+08:00.") % {"field": "occurred_at"}
+        )
+    origin = Origin(
+        id=given.id,
+        code=_area(given.area),
+        channel="api",
+        digest=hashlib.sha256(body).digest(),
+        words=given.words,
+        place=given.place,
+        longitude=given.longitude,
+        latitude=given.latitude,
+        category_code=given.category,
+        name=given.name,
+        phone=given.phone,
+        source=given.source,
+        source_key=given.source_key,
+    )
+    return actions.Draft(origin, occurred_at=given.occurred_at)
+
+
+def _area(text: str) -> int:
+    if not text:
+        return 0
+    try:
+        return codes.read(text)
+    except ValueError:
+        raise Refused(_("There is no area %(code)s.") % {"code": text[:20]}) from None
+
+
+def _answered(answer: actions.Answer) -> dict[str, Any]:
+    if answer.number:
+        return {"id": answer.id, "result": answer.result, "number": answer.number}
+    return {"id": answer.id, "result": answer.result, "detail": answer.why}
+
+
+def _json(data: Any, status: int) -> HttpResponse:
+    return HttpResponse(msgspec.json.encode(data), status=status, content_type="application/json")
+
+
+@router.get("/reports/{uuid:report_id}")
+def one_report(request: HttpRequest, report_id: UUID) -> dict[str, Any]:
+    """What became of a report that this key sent, or that lies in its areas."""
+    row = Report.objects.select_related("case").filter(pk=report_id).first()
+    if row is None or not (row.sender_id == request.auth.pk or visible(request.auth).filter(pk=row.case_id).exists()):
+        raise Case.DoesNotExist
+    return {"id": row.pk, "received_at": row.received_at, "case": item(row.case)}
+
+
+@router.get("/cases", response=CasesOut)
+def cases(request: HttpRequest, filters: Query[Filters]) -> dict[str, Any]:
+    """Cases within the areas of the key, the newest first."""
+    rows = _filtered(visible(request.auth), filters).newest()
+    limit = min(max(filters.limit, 1), MOST)
+    if filters.cursor:
+        rows = rows.after(*_read_cursor(filters.cursor))
+    found = list(rows[: limit + 1])
+    last = found[limit - 1] if len(found) > limit else None
+    return {
+        "items": [item(case) for case in found[:limit]],
+        "next": f"{last.reported_at.isoformat()}~{last.pk}" if last else None,
+    }
+
+
+@router.get("/cases/{number}", response=CaseOut)
+def one_case(request: HttpRequest, number: Number) -> dict[str, Any]:
+    """One case by its number."""
+    return item(visible(request.auth).get(number=number))
+
+
+@router.post("/cases/{number}/moves/{verb}", response=CaseOut)
+def move(request: HttpRequest, number: Number, verb: str, given: MoveIn) -> dict[str, Any]:
+    """Make a move: file, solve, reject, withdraw, escalate, send_down, dispatch, recall, report_in, return, handle,
+    check, rework, rate, reopen. 409 says why it is not possible and what is.
+    """
+    case = visible(request.auth).get(number=number)
+    make = VERBS.get(verb)
+    if make is None:
+        raise Refused(
+            _("There is no move “%(verb)s”. Moves are: %(verbs)s.") % {"verb": verb[:20], "verbs": ", ".join(VERBS)}
+        )
+    return item(make(case, given, by=request.auth, seen=given.version))
+
+
+def visible(member: Member) -> CaseQuerySet:
+    """The cases that the holder of the key may see."""
+    return allowed(member, "cases.see", Case.objects.all())
+
+
+def item(case: Case) -> dict[str, Any]:
+    """A case as the API shows it. The area code is text: JavaScript's numbers end before it."""
+    return {
+        "number": case.number,
+        "status": case.status,
+        "level": case.level,
+        "code": codes.write(case.code),
+        "category": case.category_code,
+        "longitude": case.longitude,
+        "latitude": case.latitude,
+        "reported_at": case.reported_at,
+        "due_at": case.due_at,
+        "title": case.title,
+        "version": case.version,
+    }
+
+
+def _filtered(rows: CaseQuerySet, filters: Filters) -> CaseQuerySet:
+    exact = {"status": filters.status, "level": filters.level, "category_code": filters.category}
+    rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    if filters.area:
+        rows = rows.under(span(_area(filters.area)))
+    if filters.reported_from:
+        rows = rows.filter(reported_at__gte=filters.reported_from)
+    if filters.reported_until:
+        rows = rows.filter(reported_at__lt=filters.reported_until)
+    return rows
+
+
+def _read_cursor(text: str) -> tuple[datetime, UUID]:
+    try:
+        moment, key = text.split("~")
+        return datetime.fromisoformat(moment), UUID(key)
+    except ValueError:
+        raise Refused(_("This cursor cannot be read. Begin again without one.")) from None
+
+
+def _condition(given: MoveIn) -> Any:
+    return condition_of(given.category, given.condition)
+
+
+def _file(case: Case, given: MoveIn, **who: Any) -> Case:
+    return actions.file_case(
+        case, condition=_condition(given), title=given.title, code=_area(given.area), words=given.words, **who
+    )
+
+
+def _solve(case: Case, given: MoveIn, **who: Any) -> Case:
+    condition = _condition(given) if given.category else None
+    return actions.solve_case(case, condition=condition, title=given.title, words=given.words, **who)
+
+
+def _dispatch(case: Case, given: MoveIn, **who: Any) -> Case:
+    department = Department.objects.filter(pk=given.department).first()
+    if department is None:
+        raise Refused(_("There is no such department."))
+    return actions.dispatch_case(case, department=department, words=given.words, **who)
+
+
+def _rate(case: Case, given: MoveIn, **who: Any) -> Case:
+    return actions.rate_case(case, grade=given.grade, reasons=given.reasons, words=given.words, **who)
+
+
+def _with(action: Callable[..., Case], *names: str) -> Callable[..., Case]:
+    def make(case: Case, given: MoveIn, **who: Any) -> Case:
+        return action(case, **{name: getattr(given, name) for name in names}, **who)
+
+    return make
+
+
+VERBS: Mapping[str, Callable[..., Case]] = MappingProxyType(
+    {
+        "file": _file,
+        "solve": _solve,
+        "reject": _with(actions.reject_case, "reason", "words"),
+        "withdraw": _with(actions.withdraw_case, "words"),
+        "escalate": _with(actions.escalate_case, "words"),
+        "send_down": _with(actions.send_down_case, "level", "words"),
+        "dispatch": _dispatch,
+        "recall": _with(actions.recall_case, "words"),
+        "report_in": _with(actions.report_in_case, "words"),
+        "return": _with(actions.return_case, "words"),
+        "handle": _with(actions.handle_case, "words"),
+        "check": _with(actions.check_case, "outcome", "words"),
+        "rework": _with(actions.rework_case, "words"),
+        "rate": _rate,
+        "reopen": _with(actions.reopen_case, "level", "words"),
+    }
+)

@@ -1,0 +1,72 @@
+"""The API of the first version: one address for all modules, errors as RFC 9457 problems."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.security import HttpBearer
+
+from jingwei.cases.public import api_router
+from jingwei.kernel.public import NotPermitted, Refused
+from jingwei.people.public import Member, authenticate_key
+
+
+class Key(HttpBearer):
+    """A bearer key; the operation finds its holder in `request.auth`."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Member | None:  # noqa: ARG002 ninja's signature
+        return authenticate_key(f"Bearer {token}")
+
+
+api = NinjaAPI(
+    title="Jingwei",
+    version="1",
+    description="Report cases, see what becomes of them, and move them on. Keys are given by the security officer.",
+    docs_url=None,
+    auth=Key(),
+    urls_namespace="api-1",
+)
+api.add_router("", api_router)
+
+
+def problem(status: int, detail: str, **more: Any) -> HttpResponse:
+    """An error as RFC 9457 has it."""
+    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail, **more}
+    return JsonResponse(body, status=status, content_type="application/problem+json")
+
+
+@api.exception_handler(Refused)
+def _refused(_request: HttpRequest, error: Refused) -> HttpResponse:
+    return problem(409, error.message)
+
+
+@api.exception_handler(NotPermitted)
+def _not_permitted(_request: HttpRequest, _error: NotPermitted) -> HttpResponse:
+    return problem(403, _("The key does not allow this here."))
+
+
+@api.exception_handler(ObjectDoesNotExist)
+def _absent(_request: HttpRequest, _error: ObjectDoesNotExist) -> HttpResponse:
+    return problem(404, _("There is no such thing within the areas of the key."))
+
+
+@api.exception_handler(AuthenticationError)
+def _no_key(_request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
+    answer = problem(401, _("Send a valid key: Authorization: Bearer …"))
+    answer["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
+@api.exception_handler(ValidationError)
+def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
+    faults = [{"field": ".".join(map(str, fault["loc"][1:])), "detail": fault["msg"]} for fault in error.errors]
+    return problem(422, _("Some fields cannot be read."), errors=faults)
+
+
+@api.exception_handler(HttpError)
+def _other(_request: HttpRequest, error: HttpError) -> HttpResponse:
+    return problem(error.status_code, str(error))
