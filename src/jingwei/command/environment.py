@@ -1,0 +1,88 @@
+"""The checkout's own Python environment, made by `uv` from locks with hashes."""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Literal
+
+from jingwei.command.installer import find_uv, index_environment, install
+from jingwei.command.layout import PYTHON, REQUIREMENTS, ROOT, SOURCE, TOOLS, VENV, Home, read_json, write_json
+from jingwei.command.progress import Tick
+from jingwei.command.trouble import Trouble
+
+Lock = Literal["base", "dev"]
+
+STAMP = VENV / "jingwei.json"
+NEEDED_BYTES = 1_500_000_000
+
+
+def is_current(lock: Lock) -> bool:
+    return PYTHON.exists() and read_json(STAMP).get(lock) == _fingerprint(lock)
+
+
+def make_environment(lock: Lock, home: Home, tick: Tick) -> None:
+    """Make `.venv` hold what `requirements/LOCK.txt` says; a broken-off one is completed by the next call."""
+    if is_current(lock):
+        return
+    check_space(ROOT, NEEDED_BYTES)
+    log = home.logs / "setup.log"
+    TOOLS.mkdir(parents=True, exist_ok=True)
+    with (TOOLS / "lock").open("w") as guard:
+        fcntl.flock(guard, fcntl.LOCK_EX)
+        if not is_current(lock):
+            _sync(lock, log, tick)
+
+
+def _sync(lock: Lock, log: Path, tick: Tick) -> None:
+    uv = find_uv(log, tick)
+    environment = {**index_environment(), "UV_PYTHON_DOWNLOADS": "never", "UV_NO_PROGRESS": "1", "UV_NO_CONFIG": "1"}
+    with suppress(FileNotFoundError):
+        STAMP.unlink()
+    if not _has_same_python():
+        shutil.rmtree(VENV, ignore_errors=True)
+        install([uv, "venv", "--python", sys.executable, str(VENV)], log=log, tick=tick, environment=environment)
+    install(
+        [
+            uv, "pip", "sync", "--require-hashes", "--only-binary", ":all:", "--compile-bytecode",
+            "--python", str(PYTHON), str(REQUIREMENTS / f"{lock}.txt"),
+        ],
+        log=log,
+        tick=tick,
+        environment=environment,
+    )  # fmt: skip
+    # dev.txt holds every pin of base.txt, so an environment for development serves `up` as well.
+    held: tuple[Lock, ...] = ("base", "dev") if lock == "dev" else ("base",)
+    write_json(STAMP, {name: _fingerprint(name) for name in held})
+
+
+def _has_same_python() -> bool:
+    """Whether `.venv` was made from this minor version of Python and still leads to one."""
+    config = VENV / "pyvenv.cfg"
+    wanted = f"version_info = {sys.version_info.major}.{sys.version_info.minor}."
+    return PYTHON.exists() and config.exists() and wanted in config.read_text("utf-8")
+
+
+def _fingerprint(lock: Lock) -> str:
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    return hashlib.sha256(version.encode() + (REQUIREMENTS / f"{lock}.txt").read_bytes()).hexdigest()
+
+
+def check_space(folder: Path, needed: int) -> None:
+    """Refuse to begin what would fill the disk half-way."""
+    free = shutil.disk_usage(folder).free
+    if free < needed:
+        raise Trouble("no_space", folder=folder, free=free // 1_000_000, needed=needed // 1_000_000)
+
+
+def python_environment() -> dict[str, str]:
+    """What every Python process of ours starts from."""
+    inherited = {name: value for name, value in os.environ.items() if name not in {"PYTHONHOME", "VIRTUAL_ENV"}}
+    return inherited | {
+        "PYTHONPATH": str(SOURCE),
+        "DJANGO_SETTINGS_MODULE": "jingwei.config.settings",
+        "PATH": f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
+    }

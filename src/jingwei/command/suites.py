@@ -1,0 +1,65 @@
+"""What `test` and `check` run, in order, with the seconds that each may take on two cores. Add a check here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from jingwei.command.layout import PYTHON, SOURCE
+
+BUDGET_SECONDS = 8 * 60
+
+
+@dataclass(frozen=True)
+class Suite:
+    """`commands` run in the checkout until one fails; `pytest` arguments given to `test` go to pytest suites."""
+
+    name: str
+    budget: float
+    commands: tuple[tuple[str, ...], ...] = field(repr=False)
+    needs_database: bool = True
+    is_pytest: bool = False
+
+
+def _python(*arguments: str) -> tuple[str, ...]:
+    return (str(PYTHON), "-P", *arguments)
+
+
+def _manage(*arguments: str) -> tuple[str, ...]:
+    return _python("-m", "django", *arguments)
+
+
+def _pytest(*arguments: str) -> tuple[str, ...]:
+    return _python("-m", "pytest", *arguments)
+
+
+def _taken_back() -> Iterator[tuple[str, ...]]:
+    """Every module's migrations undone, so that each is known to be reversible."""
+    for folder in sorted(SOURCE.glob("jingwei/**/migrations")):
+        if any(folder.glob("0*.py")):
+            yield _manage("migrate", folder.parent.name, "zero", "--no-input", "--verbosity", "0")
+
+
+LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+CODE = ("src", "tests", "benchmarks")
+
+SUITES = (
+    Suite("format", 5, (_python("-m", "ruff", "format", "--check", *CODE),), needs_database=False),
+    Suite("lint", 10, (_python("-m", "ruff", "check", *CODE),), needs_database=False),
+    Suite("types", 90, (_python("-m", "mypy"),), needs_database=False),
+    Suite("contracts", 10, (_python("-c", LINT_IMPORTS),), needs_database=False),
+    Suite("templates", 30, (_python("-m", "djlint", "src", "--check", "--lint"),), needs_database=False),
+    Suite("translations", 10, (_manage("compile_translations"), _manage("check_translations")), needs_database=False),
+    Suite("settings", 5, (_manage("write_settings_doc", "--check"),), needs_database=False),
+    Suite(
+        "migrations",
+        40,
+        (
+            _manage("makemigrations", "--check", "--dry-run"),
+            _manage("migrate", "--no-input", "--verbosity", "0"),
+            *_taken_back(),
+            _manage("migrate", "--no-input", "--verbosity", "0"),
+        ),
+    ),
+    Suite("journeys", 90, (_pytest("tests/journeys"),), is_pytest=True),
+    # Last, so that pytest's own summary closes the output.
+    Suite("tests", 190, (_pytest("src", "tests", "--ignore=tests/journeys", "--numprocesses=2"),), is_pytest=True),
+)
