@@ -155,9 +155,7 @@ def working_time_between(start: datetime, end: datetime, calendar: WorkingCalend
 @lru_cache(maxsize=1)
 def default_calendar() -> WorkingCalendar:
     """The district's own calendar: mainland China's working days of 2004 to 2026."""
-    return WorkingCalendar.from_file(
-        Path(__file__).parent / "data" / "calendar-cn.json", environment().zone()
-    )
+    return WorkingCalendar.from_file(Path(__file__).parent / "data" / "calendar-cn.json", environment().zone())
 
 
 def _days(years: dict[str, dict[str, list[str]]], kind: str) -> Iterator[date]:

@@ -53,9 +53,7 @@ def networks(value: str) -> tuple[str, ...]:
         try:
             ip_network(word)
         except ValueError:
-            raise ValueError(
-                "say addresses or networks such as 10.0.0.1 or 10.0.0.0/8, with commas"
-            ) from None
+            raise ValueError("say addresses or networks such as 10.0.0.1 or 10.0.0.0/8, with commas") from None
     return words(value)
 
 
@@ -140,9 +138,7 @@ class Environment:
         "How sign-in codes are sent: console prints them (demo and debugging only), none switches them off.",
         "none",
     )
-    log_format: str = setting(
-        "LOG_FORMAT", one_of("json", "text"), "One JSON object or one text per line.", "json"
-    )
+    log_format: str = setting("LOG_FORMAT", one_of("json", "text"), "One JSON object or one text per line.", "json")
     log_level: str = setting(
         "LOG_LEVEL",
         one_of("debug", "info", "warning", "error"),
@@ -181,9 +177,7 @@ class Environment:
 
     def database(self) -> dict[str, Any]:
         """The database as Django's DATABASES wants it. What is not Django's goes to libpq as it is."""
-        given = {
-            key: str(value) for key, value in conninfo_to_dict(self.database_url).items() if value is not None
-        }
+        given = {key: str(value) for key, value in conninfo_to_dict(self.database_url).items() if value is not None}
         options = {key: value for key, value in given.items() if key not in CONNECTION_KEYS}
         return {
             "ENGINE": "django.db.backends.postgresql",

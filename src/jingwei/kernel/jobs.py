@@ -31,9 +31,7 @@ def ensure_fact_partitions(timestamp: int) -> None:  # noqa: ARG001 - procrastin
 
 
 @app.periodic(cron="27 3 * * *")
-@app.task(
-    name="kernel.forget_old_marks", queue="upkeep", queueing_lock="kernel.forget_old_marks", retry=SOON_AGAIN
-)
+@app.task(name="kernel.forget_old_marks", queue="upkeep", queueing_lock="kernel.forget_old_marks", retry=SOON_AGAIN)
 def forget_old_marks(timestamp: int) -> None:  # noqa: ARG001
     """Marks only keep jobs that are still about from running twice."""
     HandledFact.objects.filter(handled_at__lt=datetime.now(UTC) - MARKS_KEPT).delete()

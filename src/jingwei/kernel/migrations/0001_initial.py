@@ -100,9 +100,7 @@ class Migration(migrations.Migration):
                     fields=[
                         (
                             "id",
-                            models.UUIDField(
-                                default=jingwei.kernel.ids.uuid7, primary_key=True, serialize=False
-                            ),
+                            models.UUIDField(default=jingwei.kernel.ids.uuid7, primary_key=True, serialize=False),
                         ),
                         ("seq", models.BigIntegerField(null=True)),
                         ("kind", models.CharField(max_length=64)),
