@@ -37,14 +37,10 @@ class NewArea:
 
 
 @atomic
-def create_area(
-    parent: Area, *, name: str, name_en: str = "", begins_on: date | None = None, by: Actor
-) -> Area:
+def create_area(parent: Area, *, name: str, name_en: str = "", begins_on: date | None = None, by: Actor) -> Area:
     """A new area directly below `parent`, with the next free code."""
     parent = Area.objects.locked(parent.code)
-    (area,) = create_areas(
-        [NewArea(code=free_code(parent), name=name, name_en=name_en, begins_on=begins_on)], by=by
-    )
+    (area,) = create_areas([NewArea(code=free_code(parent), name=name, name_en=name_en, begins_on=begins_on)], by=by)
     return area
 
 
@@ -67,11 +63,7 @@ def create_areas(wanted: Iterable[NewArea], *, by: Actor) -> list[Area]:
         areas.append(area)
     Area.objects.bulk_create(areas, batch_size=2000)
     publish_many([AreaCreated(code=area.code) for area in areas], by=by)
-    drawn = [
-        (area, check_outline(one.outline, one.name))
-        for area, one in zip(areas, new, strict=True)
-        if one.outline
-    ]
+    drawn = [(area, check_outline(one.outline, one.name)) for area, one in zip(areas, new, strict=True) if one.outline]
     if drawn:
         _draw(drawn, by=by)
     return areas
@@ -169,8 +161,7 @@ def end_area(area: Area, *, on: date, by: Actor) -> Area:
     living = Area.objects.filter(parent=area, ends_on=None).count()
     if living:
         raise Refused(
-            _("%(name)s still has %(count)d areas below it. End those first.")
-            % {"name": area.title, "count": living}
+            _("%(name)s still has %(count)d areas below it. End those first.") % {"name": area.title, "count": living}
         )
     area.ends_on = on
     area.save(update_fields=["ends_on"])
@@ -182,8 +173,7 @@ def end_area(area: Area, *, on: date, by: Actor) -> Area:
 def _require_living(area: Area) -> None:
     if area.ends_on:
         raise Refused(
-            _("%(name)s ends on %(day)s and is not changed any more.")
-            % {"name": area.title, "day": area.ends_on}
+            _("%(name)s ends on %(day)s and is not changed any more.") % {"name": area.title, "day": area.ends_on}
         )
 
 

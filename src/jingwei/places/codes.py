@@ -54,7 +54,7 @@ class Level(TextChoices):
 
 ENDS = dict(zip(Level, (2, 4, 6, 9, 12, 15, 18), strict=True))
 """How many leading digits the code of an area of each level uses."""
-LAST = 10**DIGITS - 1
+FIRST, LAST = 10 ** (DIGITS - 1), 10**DIGITS - 1
 
 
 def is_code(code: int) -> bool:
@@ -71,7 +71,7 @@ def level_of(code: int) -> Level:
 
 
 def _level(code: int) -> Level | None:
-    if not 10 ** (DIGITS - 1) <= code <= LAST:
+    if not FIRST <= code <= LAST:
         return None
     used = [level for level in Level if serial(code, level)]
     return used[-1] if used == list(Level)[: len(used)] else None
@@ -85,7 +85,7 @@ def serial(code: int, level: Level) -> int:
 def span(code: int) -> tuple[int, int]:
     """First and last code of the area and all below it, both included. WHOLE spans everything."""
     if code == WHOLE:
-        return 10 ** (DIGITS - 1), LAST
+        return FIRST, LAST
     return code, code + level_of(code).step - 1
 
 

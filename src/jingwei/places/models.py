@@ -61,9 +61,7 @@ class Area(models.Model):
     name_en = models.CharField(_("English name"), max_length=100, default="", blank=True)
     # Twelve digits as the statistics bureau publishes them. Ours follow them where they fit the tree.
     standard_code = models.CharField(_("standard code"), max_length=12, null=True, blank=True)
-    parent = models.ForeignKey(
-        "self", null=True, on_delete=models.PROTECT, related_name="children", db_index=False
-    )
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children", db_index=False)
     begins_on = models.DateField(_("first day"), default=today)
     ends_on = models.DateField(_("no longer from"), null=True, blank=True)
     # A point inside the boundary, or the one given where there is no boundary.
@@ -95,9 +93,7 @@ class Area(models.Model):
                 "standard_code", "level", name="area_standard_code", condition=Q(standard_code__isnull=False)
             ),
             # Also the index by parent. Two living neighbours never share a name.
-            models.UniqueConstraint(
-                "parent", "name", name="area_name_beside", condition=Q(ends_on__isnull=True)
-            ),
+            models.UniqueConstraint("parent", "name", name="area_name_beside", condition=Q(ends_on__isnull=True)),
         ]
 
     def __str__(self) -> str:
@@ -129,9 +125,7 @@ class Boundary(models.Model):
     class Meta:
         db_table = "area_boundary"
         constraints = [
-            models.CheckConstraint(
-                name="boundary_is_on_earth", condition=_on_earth("min_") & _on_earth("max_")
-            ),
+            models.CheckConstraint(name="boundary_is_on_earth", condition=_on_earth("min_") & _on_earth("max_")),
             models.CheckConstraint(
                 name="boundary_has_extent",
                 condition=Q(min_longitude__lt=F("max_longitude"), min_latitude__lt=F("max_latitude")),

@@ -30,8 +30,7 @@ def read_outline(geometry: Mapping[str, Any] | None, name: str) -> Outline:
     except shapely.GEOSException as fault:
         if "closed" in str(fault):
             raise Refused(
-                _("The boundary of %(name)s is not closed. Repeat its first point at the end.")
-                % {"name": name}
+                _("The boundary of %(name)s is not closed. Repeat its first point at the end.") % {"name": name}
             ) from None
         raise Refused(
             _("The geometry of %(name)s cannot be read. Export it again as GeoJSON.") % {"name": name}
@@ -63,13 +62,9 @@ def _check_place(shape: Outline, name: str) -> None:
     if -180 <= west <= east <= 180 and -90 <= south <= north <= 90:
         return
     if -90 <= west <= east <= 90 and -180 <= south <= north <= 180:
-        message = _(
-            "The boundary of %(name)s has latitudes beyond 90°. Write the longitude first, then the latitude."
-        )
+        message = _("The boundary of %(name)s has latitudes beyond 90°. Write the longitude first, then the latitude.")
     else:
-        message = _(
-            "The boundary of %(name)s is not in degrees of longitude and latitude. Convert it to WGS-84."
-        )
+        message = _("The boundary of %(name)s is not in degrees of longitude and latitude. Convert it to WGS-84.")
     raise Refused(message % {"name": name})
 
 
@@ -78,9 +73,9 @@ def _fault(reason: str, name: str) -> str:
     found = WHERE.match(reason)
     assert found, reason
     if found["fault"].startswith("Too few points"):
-        return _(
-            "The boundary of %(name)s has too few points. Give each ring at least three different ones."
-        ) % {"name": name}
+        return _("The boundary of %(name)s has too few points. Give each ring at least three different ones.") % {
+            "name": name
+        }
     where = {
         "name": name,
         "longitude": f"{float(found['longitude']):.6f}",

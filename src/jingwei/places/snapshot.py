@@ -91,14 +91,12 @@ class Snapshot:
         found: Numbers = np.append(self.area_codes, 0)[first]
         return found
 
-    def _refine(
-        self, answer: Answer, longitudes: Floats, latitudes: Floats, known: npt.NDArray[np.bool_]
-    ) -> None:
+    def _refine(self, answer: Answer, longitudes: Floats, latitudes: Floats, known: npt.NDArray[np.bool_]) -> None:
         """Put points that are at a building into its unit, unless it stands in another grid."""
         open_points = np.flatnonzero(known & (answer.codes % Level.GRID.step == 0))
         here = _plane(np.column_stack([longitudes[open_points], latitudes[open_points]]))
         scale = np.cos(np.radians(latitudes[open_points]))
-        shapes = np.atleast_1d(shapely.points(here))
+        shapes = np.asarray(shapely.points(here), dtype=object)
         near, building = self.building_tree.query(shapes, predicate="dwithin", distance=NEAR / scale)
         point = open_points[near]
         grid = answer.codes[point] // Level.GRID.step

@@ -20,9 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "code",
-                    jingwei.kernel.fields.AreaCodeField(
-                        primary_key=True, serialize=False, verbose_name="code"
-                    ),
+                    jingwei.kernel.fields.AreaCodeField(primary_key=True, serialize=False, verbose_name="code"),
                 ),
                 (
                     "level",
@@ -117,9 +115,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "map_version",
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("id", 1)), name="map_version_is_one_row")
-                ],
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="map_version_is_one_row")],
             },
         ),
         migrations.CreateModel(
@@ -517,16 +513,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="area",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="area_has_name"
-            ),
+            constraint=models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="area_has_name"),
         ),
         migrations.AddConstraint(
             model_name="area",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True), ("ends_on__gt", models.F("begins_on")), _connector="OR"
-                ),
+                condition=models.Q(("ends_on__isnull", True), ("ends_on__gt", models.F("begins_on")), _connector="OR"),
                 name="area_ends_after_it_begins",
             ),
         ),
