@@ -22,13 +22,15 @@ document.addEventListener("click", (event) => {
 });
 
 async function load(address) {
+  const headers = { "HX-Request": "true", "HX-Target": "dialog", "HX-Current-URL": location.href };
   try {
-    const answer = await fetch(address, { headers: { "HX-Request": "true", "HX-Target": "dialog" } });
+    const answer = await fetch(address, { headers });
+    const elsewhere = answer.headers.get("HX-Redirect");
+    if (elsewhere) return location.assign(elsewhere);
     if (!answer.ok || answer.redirected) throw new Error(`answered ${answer.status}`);
     shell.innerHTML = await answer.text();
   } catch {
-    location.assign(address);
-    return;
+    return location.assign(address);
   }
   shell.setAttribute("aria-labelledby", "dialog-title");
   window.htmx?.process(shell);

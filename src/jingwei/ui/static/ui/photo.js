@@ -1,6 +1,4 @@
-/* Previews of chosen photos, each with a button that takes it out again:
-   <div data-photos data-words-remove="…" data-words-too-many="…"><input type="file" multiple data-most="6">
-   <div data-previews></div><p data-photo-said role="status"></p></div>
+/* Previews of chosen photos, each with a button that takes it out again (ui/parts/photo_field.html).
    The files themselves go as they were taken: the server reads the place out of them and then strips it. */
 
 for (const box of document.querySelectorAll("[data-photos]")) attend(box);
@@ -9,8 +7,9 @@ function attend(box) {
   const input = box.querySelector("input[type=file]");
   const previews = box.querySelector("[data-previews]");
   const said = box.querySelector("[data-photo-said]");
-  const most = Number(input.dataset.most) || 6;
+  const most = Number(box.dataset.most);
   let chosen = [];
+  box.toggleAttribute("data-photos-on", true);
 
   input.addEventListener("change", () => {
     const added = [...input.files].filter((file) => !chosen.some((other) => isSame(other, file)));
@@ -38,7 +37,6 @@ function attend(box) {
     button.type = "button";
     button.className = "photo-x";
     button.setAttribute("aria-label", `${box.dataset.wordsRemove} ${file.name}`);
-    button.textContent = "×";
     button.addEventListener("click", () => {
       keep(chosen.filter((other) => other !== file));
       input.focus();

@@ -1,7 +1,4 @@
-/* Fills the place of a form from the device when a button is pressed (never by itself):
-   <div data-place data-words-busy="…" data-words-done="…" data-words-denied="…" data-words-failed="…">
-   <button type="button" data-locate hidden>…</button><p data-place-said role="status"></p>
-   <input name="longitude"> <input name="latitude"> <input name="accuracy"></div>
+/* Fills the place of a form from the device when a button is pressed, never by itself (ui/parts/place_field.html).
    Without permission, signal or a secure page the form's other ways to name a place remain. */
 
 for (const box of document.querySelectorAll("[data-place]")) {
