@@ -6,6 +6,12 @@ from jingwei.config.api import api
 
 urlpatterns = [
     path("api/v1/", api.urls),
+    path("", include("jingwei.ui.urls")),
     path("", include("jingwei.people.urls")),
     path("", include("jingwei.portals.urls")),
 ]
+
+handler400 = "jingwei.ui.errors.bad_request"
+handler403 = "jingwei.ui.errors.not_permitted"
+handler404 = "jingwei.ui.errors.not_found"
+handler500 = "jingwei.ui.errors.server_error"
