@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import msgspec
@@ -21,13 +21,19 @@ from jingwei.cases.catalogue import condition_of
 from jingwei.cases.life import Origin
 from jingwei.cases.models import Case, Report
 from jingwei.cases.queries import CaseQuerySet
-from jingwei.kernel.public import NotPermitted, Refused, allowed
+from jingwei.kernel.public import Refused, allowed
 from jingwei.people.public import Department, Member
 from jingwei.places.public import codes, span
 
 router = Router(tags=["cases"])
 MOST = 200
 Number = str
+
+
+class KeyRequest(HttpRequest):
+    """A request that came with a key: `auth` is the software that holds it, its posts what the key gives."""
+
+    auth: Member
 
 
 class ReportIn(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -135,7 +141,7 @@ REPORT_DOCS: dict[str, Any] = {
 
 
 @router.post("/reports", openapi_extra=REPORT_DOCS)
-def report(request: HttpRequest) -> HttpResponse:
+def report(request: KeyRequest) -> HttpResponse:
     """One report (an object), or up to 500 (an array, answered item by item with status 200).
 
     One: 201 created; 200 the same id and bytes came before; 409 the id came before with other bytes; 422 refused.
@@ -147,7 +153,7 @@ def report(request: HttpRequest) -> HttpResponse:
     return _json(answer, STATUS_CODES[answer["result"]])
 
 
-def _report_many(request: HttpRequest, body: bytes) -> HttpResponse:
+def _report_many(request: KeyRequest, body: bytes) -> HttpResponse:
     try:
         items = msgspec.json.decode(body, type=list[msgspec.Raw])
     except msgspec.DecodeError as fault:
@@ -215,7 +221,7 @@ def _json(data: Any, status: int) -> HttpResponse:
 
 
 @router.get("/reports/{uuid:report_id}")
-def one_report(request: HttpRequest, report_id: UUID) -> dict[str, Any]:
+def one_report(request: KeyRequest, report_id: UUID) -> dict[str, Any]:
     """What became of a report that this key sent, or that lies in its areas."""
     row = Report.objects.select_related("case").filter(pk=report_id).first()
     if row is None or not (row.sender_id == request.auth.pk or visible(request.auth).filter(pk=row.case_id).exists()):
@@ -224,7 +230,7 @@ def one_report(request: HttpRequest, report_id: UUID) -> dict[str, Any]:
 
 
 @router.get("/cases", response=CasesOut)
-def cases(request: HttpRequest, filters: Query[Filters]) -> dict[str, Any]:
+def cases(request: KeyRequest, filters: Query[Filters]) -> dict[str, Any]:
     """Cases within the areas of the key, the newest first."""
     rows = _filtered(visible(request.auth), filters).newest()
     limit = min(max(filters.limit, 1), MOST)
@@ -239,13 +245,13 @@ def cases(request: HttpRequest, filters: Query[Filters]) -> dict[str, Any]:
 
 
 @router.get("/cases/{number}", response=CaseOut)
-def one_case(request: HttpRequest, number: Number) -> dict[str, Any]:
+def one_case(request: KeyRequest, number: Number) -> dict[str, Any]:
     """One case by its number."""
     return item(visible(request.auth).get(number=number))
 
 
 @router.post("/cases/{number}/moves/{verb}", response=CaseOut)
-def move(request: HttpRequest, number: Number, verb: str, given: MoveIn) -> dict[str, Any]:
+def move(request: KeyRequest, number: Number, verb: str, given: MoveIn) -> dict[str, Any]:
     """Make a move: file, solve, reject, withdraw, escalate, send_down, dispatch, recall, report_in, return, handle,
     check, rework, rate, reopen. 409 says why it is not possible and what is.
     """
@@ -260,7 +266,7 @@ def move(request: HttpRequest, number: Number, verb: str, given: MoveIn) -> dict
 
 def visible(member: Member) -> CaseQuerySet:
     """The cases that the holder of the key may see."""
-    return allowed(member, "cases.see", Case.objects.all())
+    return cast("CaseQuerySet", allowed(member, "cases.see", Case.objects.all()))
 
 
 def item(case: Case) -> dict[str, Any]:
@@ -316,7 +322,7 @@ def _solve(case: Case, given: MoveIn, **who: Any) -> Case:
 
 
 def _dispatch(case: Case, given: MoveIn, **who: Any) -> Case:
-    department = Department.objects.filter(pk=given.department).first()
+    department = Department.objects.filter(pk=given.department or 0).first()
     if department is None:
         raise Refused(_("There is no such department."))
     return actions.dispatch_case(case, department=department, words=given.words, **who)

@@ -14,6 +14,8 @@ from jingwei.cases.models import Category, Condition, Edition
 from jingwei.kernel.public import Refused, clock
 
 OURS = Path(__file__).parent / "data" / "categories.csv"
+DEPARTMENTS = OURS.with_name("departments.csv")
+"""The departments that the table names: key, names, and the level that has them."""
 FRESH = timedelta(seconds=30)
 BOOLEANS = {"0": False, "1": True}
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from types import MappingProxyType
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from django.db import connection
@@ -134,7 +134,13 @@ def counts(holder: Holder, now: datetime) -> Counts:
     """The counts of every queue of one docket: one query. What fell due earlier today is counted one by one."""
     local = clock.local(now)
     midnight = datetime.combine(local.date(), time(), local.tzinfo)
-    given = {"kind": holder.kind, "id": holder.id, "today": local.date(), "midnight": midnight, "now": now}
+    given: dict[str, Any] = {
+        "kind": holder.kind,
+        "id": holder.id,
+        "today": local.date(),
+        "midnight": midnight,
+        "now": now,
+    }
     with connection.cursor() as cursor:
         cursor.execute(COUNTS, given)
         rows = cursor.fetchall()

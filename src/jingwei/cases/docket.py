@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import connection
 
 from jingwei.cases.life import Life
-from jingwei.cases.models import DocketEntry
+from jingwei.cases.models import Assignment, DocketEntry
 from jingwei.cases.workflow import LEVELS, Level, Status
 from jingwei.kernel.public import clock
 from jingwei.people.public import Department
@@ -70,12 +70,18 @@ def plan(life: Life, departments: Lineages) -> list[Entry]:
     seen: set[tuple[str, int]] = set()
     for part in life.live:
         tray = Tray.TO_ACCEPT if part.accepted_at is None else Tray.IN_HAND
-        holders = [("m", part.member_id)] if part.member_id else [("d", key) for key in departments[part.department_id]]
-        for place, (holder, key) in enumerate(holders):
+        for place, (holder, key) in enumerate(_party(part, departments)):
             if (holder, key) not in seen:
                 entries.append(entry(holder, key, tray, is_party=place == 0))
                 seen.add((holder, key))
     return entries
+
+
+def _party(part: Assignment, departments: Lineages) -> list[tuple[str, int]]:
+    """The party itself, then those above it."""
+    if part.department_id is not None:
+        return [("d", key) for key in departments[part.department_id]]
+    return [("m", part.member_id)] if part.member_id is not None else []
 
 
 def areas_of(code: int) -> list[tuple[Level, int]]:

@@ -48,8 +48,8 @@ class Life:
     def lead(self) -> Assignment | None:
         """The live lead, or the last one that finished."""
         leads = [part for part in self.assignments if part.role == Assignment.Role.LEAD]
-        live = [part for part in leads if part.is_live]
-        return (live or leads or [None])[-1]
+        live = [part for part in leads if part.is_live] or leads
+        return live[-1] if live else None
 
     @property
     def live(self) -> list[Assignment]:

@@ -16,7 +16,7 @@ MOST_PIXELS = 60_000_000
 LONGEST_SIDE = 2560
 THUMBNAIL = 360
 QUALITY = 84
-TAKEN = ("JPEG", "PNG", "WEBP", "MPO")
+TAKEN = ("JPEG", "PNG", "WEBP")
 
 
 @dataclass(frozen=True)

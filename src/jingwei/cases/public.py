@@ -5,6 +5,7 @@ from jingwei.cases.actions import (
     Answer,
     Draft,
     Intake,
+    add_photo,
     check_case,
     digest,
     dispatch_case,
@@ -25,15 +26,18 @@ from jingwei.cases.actions import (
     withdraw_case,
 )
 from jingwei.cases.api import router as api_router
-from jingwei.cases.catalogue import condition_of, current, load_categories, suggest
+from jingwei.cases.catalogue import DEPARTMENTS, condition_of, current, load_categories, suggest
 from jingwei.cases.facts import CaseMoved, PhotoAdded
 from jingwei.cases.life import Origin
+from jingwei.cases.limits import STAGE_LIMITS
 from jingwei.cases.models import Case, Category, Condition, DocketEntry, Photo
 from jingwei.cases.replay import PastCase, PastMove, Replayed, replay
 from jingwei.cases.workflow import Level, Status
 
 __all__ = [
+    "DEPARTMENTS",
     "REJECTIONS",
+    "STAGE_LIMITS",
     "Answer",
     "Case",
     "CaseMoved",
@@ -50,6 +54,7 @@ __all__ = [
     "PhotoAdded",
     "Replayed",
     "Status",
+    "add_photo",
     "api_router",
     "check_case",
     "condition_of",

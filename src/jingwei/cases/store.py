@@ -115,7 +115,8 @@ def _jsonable(row: dict[str, Any]) -> dict[str, Any]:
 
 @lru_cache
 def _columns(model: type[Model]) -> tuple[str, ...]:
-    return tuple(field.column for field in model._meta.concrete_fields if not isinstance(field, BigAutoField))  # noqa: SLF001
+    fields = model._meta.concrete_fields  # noqa: SLF001
+    return tuple(str(field.column) for field in fields if not isinstance(field, BigAutoField))
 
 
 @lru_cache
@@ -133,4 +134,5 @@ def _statement(tables: tuple[type[Model], ...]) -> str:
 
 
 def _given(model: type[Model]) -> str:
-    return ", ".join(NUMBER if column == "number" and model is Case else column for column in _columns(model))
+    numbered = model is Case
+    return ", ".join(NUMBER if numbered and column == "number" else column for column in _columns(model))

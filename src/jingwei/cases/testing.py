@@ -1,5 +1,6 @@
 """Builders of cases for tests. They go through the actions, so that what they build could have happened."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -7,9 +8,10 @@ from uuid import UUID, uuid4
 from jingwei.cases import actions
 from jingwei.cases.actions import Draft
 from jingwei.cases.catalogue import condition_of, load_categories
-from jingwei.cases.life import Origin
+from jingwei.cases.life import Doing, Life, Origin, begin
 from jingwei.cases.models import Case, Condition, Step
-from jingwei.kernel.public import clock
+from jingwei.cases.moves import PERFORM
+from jingwei.kernel.public import clock, default_calendar
 from jingwei.people.testing import Cast, the_cast
 from jingwei.places.public import Area
 from jingwei.places.testing import an_area
@@ -40,7 +42,7 @@ def a_case(status: str = "reported", *, cast: Cast | None = None, at: datetime =
     cast = cast or the_cast()
     with clock.frozen(at):
         draft = a_draft(cast.grid, **{"member_id": cast.resident.pk, **fields})
-        case = Case.objects.get(pk=actions.report_case(draft, by=cast.resident).case_id)
+        case = Case.objects.get(number=actions.report_case(draft, by=cast.resident).number)
     moment = at
     for verb in WAY:
         if case.status == status:
@@ -70,3 +72,29 @@ def make(verb: str, case: Case, cast: Cast) -> Case:
 def verbs_of(case: Case) -> list[str]:
     """The moves a case has made, in order."""
     return list(Step.objects.filter(case_id=case.pk).order_by("pk").values_list("verb", flat=True))
+
+
+def replayed(life: Life, conditions: Mapping[int, Condition]) -> Life:
+    """A new life made from nothing but the steps of `life`, with the conditions by their keys."""
+    steps = [row for row in life.fresh if isinstance(row, Step)]
+    reported = steps[0]
+    origin = Origin(id=uuid4(), code=life.case.code, channel="replay", digest=b"")
+
+    def doing(one: Step) -> Doing:
+        return Doing(one.actor_id, one.occurred_at, one.recorded_at, default_calendar())
+
+    again = begin(origin, doing(reported))
+    for one in steps[1:]:
+        fields = dict(one.detail)
+        if "condition_id" in fields:
+            fields["condition"] = conditions[fields.pop("condition_id")]
+        PERFORM[one.verb](again, doing(one), **FILLED.get(one.verb, {}), **fields)
+    return again
+
+
+FILLED: Mapping[str, Mapping[str, str]] = {
+    **{verb: {"words": "said"} for verb in ("escalate", "send_down", "return", "handle", "rework", "reopen", "recall")},
+    "file": {"title": "titled"},
+    "solve": {"words": "said", "title": "titled"},
+}
+"""What stands beside the steps and a rebuilding cannot know: words and titles."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -66,7 +67,7 @@ class Move:
     """One row of the table. `part_before`/`part_after` speak of the lead's assignment, where there is one."""
 
     verb: str
-    label: str
+    label: Promise
     before: frozenset[Status]
     after: Status | Stay
     part_before: frozenset[Part] = frozenset()
@@ -77,7 +78,7 @@ class Move:
 
 def _row(
     verb: str,
-    label: str,
+    label: Promise,
     before: frozenset[Status] | set[Status],
     after: Status | Stay,
     *,

@@ -1,0 +1,186 @@
+"""What must hold for any sequence of permitted moves: properties of the machine, without a database."""
+
+from collections import Counter
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jingwei.cases import docket, moves
+from jingwei.cases.life import Doing, Life, Origin, begin
+from jingwei.cases.limits import MOST_REOPENINGS
+from jingwei.cases.models import Category, Condition, Stage, Step
+from jingwei.cases.testing import MONDAY, replayed
+from jingwei.cases.workflow import BUILT, LEVELS, LIVE, MOVES, OPEN, Status, check_move, possible
+from jingwei.kernel.public import Refused, default_calendar
+from jingwei.places.public import codes
+
+GRID = codes.make(990101, 1, 1, 1)
+PARTIES = {1: (1,), 2: (2, 1), 3: (3,)}
+WORDS = "because"
+
+
+def a_condition(level, number):
+    category = Category(pk=LEVELS.index(level) + 1, code=f"010{LEVELS.index(level)}", level=level, check_by="worker")
+    return Condition(pk=number, category=category, number="01", limit_kind="working_hours", limit_amount=number)
+
+
+CONDITIONS = {number: a_condition(level, number) for number, level in enumerate(LEVELS, start=1)}
+ASKED = {
+    "file": st.fixed_dictionaries({"condition": st.sampled_from(list(CONDITIONS.values())), "title": st.just("Lamp")}),
+    "solve": st.fixed_dictionaries(
+        {"condition": st.sampled_from(list(CONDITIONS.values())), "title": st.just("Lamp"), "words": st.just(WORDS)}
+    ),
+    "reject": st.fixed_dictionaries({"reason": st.just("not_here"), "words": st.just(WORDS)}),
+    "send_down": st.fixed_dictionaries({"level": st.sampled_from(LEVELS), "words": st.just(WORDS)}),
+    "dispatch": st.fixed_dictionaries({"department_id": st.sampled_from(sorted(PARTIES))}),
+    "check": st.fixed_dictionaries({"outcome": st.sampled_from(["solved", "referred"])}),
+    "rate": st.fixed_dictionaries({"grade": st.integers(1, 5)}),
+    "reopen": st.fixed_dictionaries({"words": st.just(WORDS), "level": st.sampled_from(["", *LEVELS])}),
+}
+VERBS = st.sampled_from([verb for verb in BUILT if verb != "report"])
+MADE = st.lists(
+    VERBS.flatmap(lambda verb: st.tuples(st.just(verb), ASKED.get(verb, st.just({"words": WORDS})))), max_size=25
+)
+
+
+def doing(minutes, by=7):
+    at = MONDAY + timedelta(minutes=minutes)
+    return Doing(by, at, at, default_calendar())
+
+
+def a_life():
+    return begin(Origin(id=UUID(int=1), code=GRID, channel="test", digest=b"", words="Lamp is out"), doing(0))
+
+
+def live(wanted):
+    """A life through the moves of `wanted` that the rules allow; the others must leave no trace."""
+    life = a_life()
+    for number, (verb, fields) in enumerate(wanted, start=1):
+        before = (life.case.status, life.case.level, life.case.version, len(life.fresh), len(life.assignments))
+        try:
+            moves.PERFORM[verb](life, doing(number * 7, by=number % 3), **fields)
+        except Refused:
+            assert before == (
+                life.case.status, life.case.level, life.case.version, len(life.fresh), len(life.assignments)
+            )  # fmt: skip
+        check_invariants(life)
+    return life
+
+
+def check_invariants(life: Life) -> None:
+    case = life.case
+    lead = life.lead
+    stages = [row for row in life.fresh if isinstance(row, Stage)]
+    assert case.status in Status.values
+    assert case.level in LEVELS
+    assert len(life.live) <= 1
+    assert (case.status in OPEN) == (life.stage is not None)
+    assert [stage for stage in stages if stage.ended_at is None] == ([life.stage] if life.stage else [])
+    if case.status == Status.DISPATCHED:
+        assert lead is not None
+        assert lead.status == "sent"
+    if case.status == Status.IN_HAND:
+        assert lead is not None
+        assert lead.status == "accepted"
+    if case.status not in {Status.DISPATCHED, Status.IN_HAND}:
+        assert not life.live
+    if case.status not in {Status.REPORTED, Status.REJECTED, Status.WITHDRAWN}:
+        assert case.category is not None
+        assert case.due_at is not None
+    if case.status == Status.CLOSED:
+        assert case.outcome
+        assert case.closed_at
+        assert case.handled_at
+
+
+@given(MADE)
+@settings(max_examples=300, deadline=None)
+def test_any_moves_leave_case_parties_and_clock_in_states_that_agree(wanted):
+    live(wanted)
+
+
+@given(MADE)
+@settings(max_examples=150, deadline=None)
+def test_the_steps_rebuild_case_and_assignments_exactly(wanted):
+    life = live(wanted)
+    again = replayed(life, CONDITIONS)
+    for name in ("status", "level", "code", "category_code", "due_at", "handled_at", "closed_at", "outcome",
+                 "returns", "reopened", "version", "urgency", "is_provisional"):  # fmt: skip
+        assert getattr(again.case, name) == getattr(life.case, name), name
+    parts = [
+        (p.department_id, p.status, p.level, p.sent_at, p.accepted_at, p.ended_at, p.handler_id)
+        for p in life.assignments
+    ]
+    assert parts == [
+        (p.department_id, p.status, p.level, p.sent_at, p.accepted_at, p.ended_at, p.handler_id)
+        for p in again.assignments
+    ]
+
+
+@given(MADE)
+@settings(max_examples=150, deadline=None)
+def test_the_docket_holds_each_open_case_once_a_holder_and_no_closed_one(wanted):
+    life = live(wanted)
+    entries = docket.plan(life, PARTIES)
+    holders = Counter((entry.holder, entry.holder_id) for entry in entries)
+    assert all(times == 1 for times in holders.values())
+    assert bool(entries) == (life.case.status in OPEN)
+    answering = [entry for entry in entries if entry.tray == "dispatch"]
+    assert len(answering) == (1 if life.case.status == Status.FILED else 0)
+    assert sum(entry.is_party for entry in entries) == len(life.live)
+
+
+@given(MADE, MADE)
+@settings(max_examples=100, deadline=None)
+def test_count_changes_are_the_difference_of_two_plans(first, second):
+    before, after = docket.plan(live(first), PARTIES), docket.plan(live(second), PARTIES)
+    sums = Counter(entry.count_key for entry in before)
+    for *key, amount in docket.count_changes(before, after):
+        sums[tuple(key)] += amount
+    assert +sums == Counter(entry.count_key for entry in after)
+
+
+@pytest.mark.parametrize("status", [*Status])
+@pytest.mark.parametrize("verb", [*MOVES])
+def test_a_move_outside_the_table_is_refused_with_what_is_possible(status, verb):
+    open_moves = {move.verb: move for move in possible(status)}
+    if verb in open_moves:
+        assert check_move(verb, status) == open_moves[verb]
+        return
+    with pytest.raises(Refused) as refused:
+        check_move(verb, status)
+    for move in open_moves.values():
+        assert str(move.label) in refused.value.message
+
+
+def test_every_built_move_has_its_function_and_no_other():
+    assert set(moves.PERFORM) == set(BUILT) - {"report"}
+
+
+def test_a_case_is_reopened_twice_at_most():
+    life = a_life()
+    number = 0
+
+    def go(verb, **fields):
+        nonlocal number
+        number += 1
+        moves.PERFORM[verb](life, doing(number), **fields)
+
+    go("solve", condition=CONDITIONS[1], title="Lamp", words=WORDS)
+    for _ in range(MOST_REOPENINGS):
+        go("reopen", words=WORDS)
+        go("solve", words=WORDS)
+    with pytest.raises(Refused):
+        go("reopen", words=WORDS)
+
+
+def test_steps_carry_keys_and_no_words():
+    life = a_life()
+    moves.file(life, doing(1), condition=CONDITIONS[3], title="Lamp", words="Mrs Li says it is dark")
+    moves.dispatch(life, doing(2), department_id=1, words="Please call Mrs Li")
+    steps = [row for row in life.fresh if isinstance(row, Step)]
+    assert not any("Li" in str(step.detail) for step in steps)
+    assert all(status in LIVE or status for status in [part.status for part in life.assignments])
