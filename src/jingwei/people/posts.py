@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import JSONField
 from django.db.models.expressions import RawSQL
 
-from jingwei.people.roles import ROLES, Portal
+from jingwei.people.roles import ROLES, Workplace
 from jingwei.places.public import level_of, span
 
 NOWHERE = (0, -1)
@@ -57,9 +57,9 @@ class Post:
         return self.first <= self.last
 
     @property
-    def portal(self) -> Portal | None:
+    def workplace(self) -> Workplace | None:
         """Where its work is done; None for software."""
-        return ROLES[self.role].portal if self.role in ROLES else None
+        return ROLES[self.role].workplace if self.role in ROLES else None
 
     def covers(self, code: int | None) -> bool:
         return code is not None and self.first <= code <= self.last

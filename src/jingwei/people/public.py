@@ -31,7 +31,7 @@ from jingwei.people.permits import has_duty, has_duty_anywhere, own
 from jingwei.people.posts import Post
 from jingwei.people.rates import Allowance, BackOff
 from jingwei.people.requests import MemberRequest, VisitorRequest
-from jingwei.people.roles import ROLES, Portal, Role
+from jingwei.people.roles import ROLES, Role, Workplace
 from jingwei.people.signin import read_phone, send_code, sign_in, sign_in_by_code, sign_out
 from jingwei.people.web.forms import attempt
 from jingwei.people.web.guards import duty_required, member_required
@@ -54,13 +54,13 @@ __all__ = [
     "MemberSignedIn",
     "MemberSignedOut",
     "PasswordChanged",
-    "Portal",
     "Post",
     "Posting",
     "PostingCreated",
     "PostingEnded",
     "Role",
     "VisitorRequest",
+    "Workplace",
     "attempt",
     "authenticate_key",
     "close_member",

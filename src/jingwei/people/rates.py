@@ -6,6 +6,7 @@ the one before. Both count in one statement, before the try, so that tries at th
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Any
 
 from django.db import connection
@@ -103,7 +104,7 @@ def refuse_for(wait: timedelta) -> None:
     """Refused, with the time to wait, unless that is zero."""
     if wait <= timedelta(0):
         return
-    minutes = max(1, -(-int(wait.total_seconds()) // 60))
+    minutes = ceil(wait / timedelta(minutes=1))
     raise Refused(
         ngettext(
             "Too many tries. Try again in %(minutes)d minute.",

@@ -24,7 +24,7 @@ class Seat(StrEnum):
     BOTH = "both"
 
 
-class Portal(StrEnum):
+class Workplace(StrEnum):
     """Where the work of a role is done."""
 
     FIELD = "field"
@@ -40,7 +40,7 @@ class Role:
     seat: Seat
     levels: tuple[Level, ...]
     duties: frozenset[str]
-    portal: Portal
+    workplace: Workplace
     is_apart: bool = False
 
 
@@ -51,15 +51,15 @@ def _role(
     duties: str = "",
     *,
     seat: Seat = Seat.AREA,
-    portal: Portal = Portal.DESK,
+    workplace: Workplace = Workplace.DESK,
     is_apart: bool = False,
 ) -> Role:
     named = frozenset(duties.split())
     if unknown := named - DUTIES.keys():
         raise ValueError(f"role {key} names duties that do not exist: {', '.join(sorted(unknown))}")
     if isinstance(at, Seat):
-        return Role(key, title, at, (), named, portal, is_apart)
-    return Role(key, title, seat, tuple(at), named, portal, is_apart)
+        return Role(key, title, at, (), named, workplace, is_apart)
+    return Role(key, title, seat, tuple(at), named, workplace, is_apart)
 
 
 _GRID_WORK = "cases.report cases.see cases.contact cases.file cases.solve cases.handle cases.check"
@@ -67,15 +67,15 @@ _DISPATCH = "cases.report cases.see cases.contact cases.file cases.answer cases.
 _PARTY = "cases.see cases.contact cases.handle"
 
 _TABLE = (
-    _role("unit_head", pgettext_lazy("role", "Unit head"), [Level.UNIT], "cases.report", portal=Portal.FIELD),
-    _role("auxiliary", pgettext_lazy("role", "Auxiliary"), [Level.UNIT], "cases.report", portal=Portal.FIELD),
-    _role("grid_worker", pgettext_lazy("role", "Grid worker"), [Level.GRID], _GRID_WORK, portal=Portal.FIELD),
+    _role("unit_head", pgettext_lazy("role", "Unit head"), [Level.UNIT], "cases.report", workplace=Workplace.FIELD),
+    _role("auxiliary", pgettext_lazy("role", "Auxiliary"), [Level.UNIT], "cases.report", workplace=Workplace.FIELD),
+    _role("grid_worker", pgettext_lazy("role", "Grid worker"), [Level.GRID], _GRID_WORK, workplace=Workplace.FIELD),
     _role(
         "grid_leader",
         pgettext_lazy("role", "Grid leader"),
         [Level.GRID, Level.COMMUNITY],
         _GRID_WORK,
-        portal=Portal.FIELD,
+        workplace=Workplace.FIELD,
     ),
     _role(
         "professional",
@@ -83,7 +83,7 @@ _TABLE = (
         [Level.DISTRICT, Level.STREET, Level.COMMUNITY, Level.GRID],
         "cases.report cases.see cases.contact cases.handle cases.check",
         seat=Seat.BOTH,
-        portal=Portal.FIELD,
+        workplace=Workplace.FIELD,
     ),
     _role(
         "community_officer",
@@ -119,7 +119,7 @@ _TABLE = (
         pgettext_lazy("role", "Property manager"),
         [Level.UNIT, Level.GRID],
         "cases.report cases.handle",
-        portal=Portal.FIELD,
+        workplace=Workplace.FIELD,
     ),
     _role("moderator", pgettext_lazy("role", "Moderator"), [Level.COMMUNITY]),
     _role("social_worker", pgettext_lazy("role", "Social worker"), [Level.COMMUNITY]),

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import count
 
+from django.db.models import Model
+
+from jingwei.kernel.public import allowed, may
 from jingwei.people.actions import (
     create_department,
     create_posting,
@@ -129,3 +132,17 @@ def the_cast(street: int = STREET) -> Cast:
         leader=a_holder("leader", street),
         security_officer=a_holder("security_officer", district),
     )
+
+
+def check_both_faces(permit: str, model: type[Model], members: Iterable[Member]) -> tuple[int, int]:
+    """Ask both faces of a permit about every row of `model`, for each member; AssertionError where they differ.
+
+    Gives how often it held and how often not, so that a test can see that both came up.
+    """
+    held = refused = 0
+    for member in members:
+        things = model._default_manager.order_by("pk")  # noqa: SLF001 - Django's public API
+        one_by_one = [thing for thing in things if may(member, permit, thing)]
+        assert list(allowed(member, permit, things)) == one_by_one, f"{permit} for {member}"
+        held, refused = held + len(one_by_one), refused + len(things) - len(one_by_one)
+    return held, refused

@@ -5,8 +5,7 @@ from collections.abc import Callable
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from jingwei.people.public import Member
-from jingwei.people.public import Portal as Workplace
+from jingwei.people.public import Member, Workplace
 from jingwei.ui.public import Portal, register_portal
 
 RESIDENT = "resident"
@@ -20,19 +19,19 @@ def register() -> None:
     register_portal(Portal("resident", _("Residents"), "home", FIRST_PAGES[RESIDENT], _is_person))
 
 
-def main_portal(member: Member | None) -> str:
+def main_portal(member: Member) -> str:
     """The key of the portal where the member's longest-standing posting works; the residents' without one."""
-    workplaces = [post.portal for post in member.posts if post.portal] if member else []
+    workplaces = [post.workplace for post in member.posts if post.workplace]
     return workplaces[0] if workplaces else RESIDENT
 
 
-def first_page(member: Member | None) -> str:
-    """Address of the first page of the member's own portal. Guests are at home with the residents."""
+def first_page(member: Member) -> str:
+    """Address of the first page of the member's own portal."""
     return reverse(FIRST_PAGES[main_portal(member)])
 
 
 def _works_at(workplace: Workplace) -> Callable[[Member], bool]:
-    return lambda member: any(post.portal == workplace for post in member.posts)
+    return lambda member: any(post.workplace == workplace for post in member.posts)
 
 
 def _is_person(member: Member) -> bool:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -86,7 +86,7 @@ def sign_out(request: VisitorRequest) -> HttpResponse:
 @require_POST
 def language(request: VisitorRequest) -> HttpResponse:
     """Choose the language of all screens: kept in a cookie, and with the account."""
-    response = redirect(_back(request))
+    response = redirect(_back(request, otherwise=HOME))
     chosen = request.POST.get("language", "")
     if chosen in dict(LANGUAGES):
         _speak(response, chosen)
@@ -112,11 +112,11 @@ def _let_in(request: VisitorRequest, member: Member, back: str) -> HttpResponse:
     return response
 
 
-def _back(request: VisitorRequest) -> str:
-    """Where to go afterwards: what was asked for, if that is on this site; else home."""
-    wanted = request.POST.get("next") or request.GET.get("next") or HOME
+def _back(request: VisitorRequest, *, otherwise: str = settings.LOGIN_REDIRECT_URL) -> str:
+    """Where to go afterwards: to the `next` that was asked for, if that is on this site."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
     is_safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if is_safe else HOME
+    return wanted if is_safe else resolve_url(otherwise)
 
 
 def _speak(response: HttpResponse, language: str) -> None:
