@@ -10,6 +10,7 @@ from math import ceil
 from typing import Any
 
 from django.db import connection
+from django.db.models import F
 from django.utils.crypto import salted_hmac
 from django.utils.translation import ngettext
 
@@ -58,6 +59,11 @@ class Allowance:
     def require(self, subject: str, now: datetime | None = None) -> None:
         """Count one try. Refused, with the time to wait, if there is none left."""
         refuse_for(self.take(subject, now))
+
+    def give_back(self, subject: str) -> None:
+        """Take the last try back: it was none of those that are counted."""
+        own = RateCounter.objects.filter(scope=self.scope, subject=_hashed(self.scope, subject), count__gt=0)
+        own.update(count=F("count") - 1)
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,8 @@ class PasswordBackend(BaseBackend):
         if member is None or not is_right:
             return None
         GUESSES.clear(subject)
+        BY_NAME.give_back(username.casefold())
+        BY_ADDRESS.give_back(address)
         return member
 
 

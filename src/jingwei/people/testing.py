@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import count
 
+from django.conf import settings
 from django.db.models import Model
+from django.test import Client
 
 from jingwei.kernel.public import allowed, may
 from jingwei.people.actions import (
@@ -18,6 +20,7 @@ from jingwei.people.actions import (
 from jingwei.people.keys import create_key
 from jingwei.people.loading import load_member
 from jingwei.people.models import Department, Member, Posting
+from jingwei.people.sessions import SessionStore
 from jingwei.places.public import codes
 
 _serial = count(1)
@@ -86,6 +89,14 @@ def a_key(duties: Iterable[str], at: Iterable[int], *, expires_at: datetime | No
     """The Authorization header of new software that holds `duties` at these areas."""
     _key, token = create_key(a_software(), name="key", duties=duties, codes=at, expires_at=expires_at, by=None)
     return f"Bearer {token}"
+
+
+def let_in(client: Client, member: Member) -> Client:
+    """The test client, signed in as `member`."""
+    store = SessionStore()
+    store.begin(member, "test")
+    client.cookies[settings.SESSION_COOKIE_NAME] = str(store.session_key)
+    return client
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from django.test import Client
 
 from jingwei.kernel.public import FactRow
 from jingwei.people.models import Member, Session
-from jingwei.people.testing import a_member, a_resident
+from jingwei.people.testing import a_member, a_resident, let_in
 
 pytestmark = pytest.mark.django_db
 PHONE = "13812346620"
@@ -77,7 +77,7 @@ def test_empty_fields_are_named(visitor):
 
 
 def test_who_is_signed_in_has_no_need_of_the_entrance(visitor, li):
-    visitor.post("/sign-in/", PASSWORD)
+    let_in(visitor, li)
 
     assert visitor.get("/sign-in/").url == START
     assert visitor.get("/sign-in/phone/", {"next": "/report/"}).url == "/report/"

@@ -32,6 +32,23 @@ def test_an_allowance_begins_anew_when_its_window_is_over():
     assert waits == [AT_ONCE, AT_ONCE, AT_ONCE, 57 * MINUTE]
 
 
+def test_a_try_that_is_given_back_can_be_taken_again():
+    for _ in range(3):
+        THREE_AN_HOUR.take("li", NOON)
+    THREE_AN_HOUR.give_back("li")
+
+    assert [THREE_AN_HOUR.take("li", NOON) for _ in range(2)] == [AT_ONCE, HOUR]
+
+
+def test_what_was_not_taken_cannot_be_given_back():
+    THREE_AN_HOUR.take("li", NOON)
+    THREE_AN_HOUR.give_back("li")
+    THREE_AN_HOUR.give_back("li")
+    THREE_AN_HOUR.give_back("wang")
+
+    assert [THREE_AN_HOUR.take("li", NOON) for _ in range(4)] == [AT_ONCE, AT_ONCE, AT_ONCE, HOUR]
+
+
 def test_subjects_and_scopes_are_counted_apart():
     for _ in range(3):
         THREE_AN_HOUR.take("li", NOON)

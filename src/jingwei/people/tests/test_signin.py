@@ -106,6 +106,14 @@ def test_an_address_is_guarded_against_many_names(monkeypatch):
         by_password(username="user3")
 
 
+def test_those_who_know_their_password_use_up_nothing(monkeypatch):
+    a_member(username="li", password="plum tree lane")
+    monkeypatch.setattr(signin, "BY_NAME", signin.Allowance("sign-in.name", 1, HOUR))
+    monkeypatch.setattr(signin, "BY_ADDRESS", signin.Allowance("sign-in.address", 1, HOUR))
+
+    assert [by_password() is not None for _ in range(3)] == [True, True, True]
+
+
 @pytest.mark.parametrize("typed", [PHONE, "138 1234 6620", "138-1234-6620", "+86 13812346620", "008613812346620"])
 def test_a_phone_is_read_however_it_is_typed(typed):
     assert read_phone(typed) == PHONE
