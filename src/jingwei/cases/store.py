@@ -12,6 +12,7 @@ from uuid import UUID
 import msgspec
 from django.db import connection
 from django.db.models import BigAutoField, Model
+from psycopg import Cursor
 
 from jingwei.cases import docket
 from jingwei.cases.docket import Entry, Lineages
@@ -103,8 +104,9 @@ def _insert(rows: dict[type[Model], list[dict[str, Any]]], facts: Iterable[Told]
         if model is Case:
             values.append(environment().time_zone)
         values.append(msgspec.json.encode([_jsonable(row) for row in rows[model]]).decode())
-    with connection.cursor() as cursor:
-        cursor.execute(_statement(tables), [*values, as_parameter(facts)])
+    connection.ensure_connection()
+    with connection.wrap_database_errors, Cursor(connection.connection) as cursor:  # prepared, unlike Django's own
+        cursor.execute(_statement(tables), [*values, as_parameter(facts)], prepare=True)
         return dict(cursor.fetchall())
 
 

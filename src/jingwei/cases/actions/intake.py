@@ -72,13 +72,14 @@ def report_cases(drafts: Sequence[Draft], *, by: Member, now: datetime | None = 
     if len(drafts) > LARGEST_BATCH:
         raise Refused(_("At most %(n)d reports at once. Send the others in another batch.") % {"n": LARGEST_BATCH})
     moment = now or clock.now()
+    areas = _known_areas(drafts)
     lives: dict[UUID, Life] = {}
     refused: dict[UUID, str] = {}
     for draft in drafts:
         key = draft.origin.id
         if key not in lives:
             try:
-                lives[key] = _begin(draft, by=by, now=moment)
+                lives[key] = _begin(draft, areas, by=by, now=moment)
             except Refused as no:
                 refused[key] = no.message
     known = _write(lives)
@@ -87,7 +88,13 @@ def report_cases(drafts: Sequence[Draft], *, by: Member, now: datetime | None = 
     return _answers(drafts, known, refused)
 
 
-def _begin(draft: Draft, *, by: Member, now: datetime) -> Life:
+def _known_areas(drafts: Sequence[Draft]) -> set[int]:
+    """Those of the areas that reports name which exist today."""
+    named = {draft.origin.code for draft in drafts if draft.origin.code}
+    return set(Area.objects.current().filter(pk__in=named).values_list("pk", flat=True)) if named else set()
+
+
+def _begin(draft: Draft, areas: set[int], *, by: Member, now: datetime) -> Life:
     origin = draft.origin
     at = draft.occurred_at or now
     if not now - EARLIEST <= at <= now + LATEST:
@@ -96,7 +103,7 @@ def _begin(draft: Draft, *, by: Member, now: datetime) -> Life:
         raise Refused(_("Say in a few words what is wrong, or add a photo."))
     if origin.category_code and origin.category_code not in known_codes():
         raise Refused(_("There is no category %(code)s.") % {"code": origin.category_code})
-    placed = replace(origin, code=_place(origin))
+    placed = replace(origin, code=_place(origin, areas))
     if by.kind == Member.Kind.SOFTWARE and not any(
         "cases.report" in post.duties and post.covers(placed.code) for post in by.posts
     ):
@@ -104,9 +111,9 @@ def _begin(draft: Draft, *, by: Member, now: datetime) -> Life:
     return begin(placed, Doing(by.pk, min(at, now), now, default_calendar()))
 
 
-def _place(origin: Origin) -> int:
+def _place(origin: Origin, areas: set[int]) -> int:
     if origin.code:
-        if not Area.objects.current().filter(pk=origin.code).exists():
+        if origin.code not in areas:
             raise Refused(_("There is no area %(code)s.") % {"code": origin.code})
         return origin.code
     if origin.longitude is None or origin.latitude is None:
