@@ -27,7 +27,8 @@ FAREWELL: Farewell = ((signal.SIGINT, 60), (signal.SIGQUIT, 10), (signal.SIGKILL
 NEEDED_BYTES = 300_000_000
 SOCKET_FOLDER_BYTES = 92
 """The system's limit for a socket's path is 107 bytes; PostgreSQL's file name takes the rest."""
-LOCK_SECONDS = 5.0
+HELD_WORDS = ("lock file", "shared memory block")
+HELD_SECONDS = 5.0
 START_SECONDS = 120.0
 SETTINGS = {
     "listen_addresses": "",
@@ -122,13 +123,13 @@ class Cluster:
         """A server that answers. One that was killed a moment ago may still hold the folder for a while."""
         end_server(self.folder)
         self._make_socket_folder()
-        limit = time.monotonic() + LOCK_SECONDS
+        limit = time.monotonic() + HELD_SECONDS
         while True:
             child = Child(self.program())
             try:
                 child.wait_for_answer(START_SECONDS, tick)
             except Trouble:
-                is_held = child.has_ended() and "lock file" in child.last_words()
+                is_held = child.has_ended() and any(words in child.last_words() for words in HELD_WORDS)
                 child.end()
                 if not is_held or time.monotonic() > limit:
                     raise

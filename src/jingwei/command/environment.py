@@ -17,6 +17,8 @@ from jingwei.command.trouble import Trouble
 Lock = Literal["base", "dev"]
 
 STAMP = VENV / "jingwei.json"
+SYNC = {"base": ("install", "--requirement"), "dev": ("sync",)}
+"""To start the platform takes nothing away from a developer's environment."""
 NEEDED_BYTES = 1_500_000_000
 
 
@@ -47,8 +49,8 @@ def _sync(lock: Lock, log: Path, tick: Tick) -> None:
         install([uv, "venv", "--python", sys.executable, str(VENV)], log=log, tick=tick, environment=environment)
     install(
         [
-            uv, "pip", "sync", "--require-hashes", "--only-binary", ":all:", "--compile-bytecode",
-            "--python", str(PYTHON), str(REQUIREMENTS / f"{lock}.txt"),
+            uv, "pip", *SYNC[lock], str(REQUIREMENTS / f"{lock}.txt"), "--require-hashes",
+            "--only-binary", ":all:", "--compile-bytecode", "--python", str(PYTHON),
         ],
         log=log,
         tick=tick,

@@ -47,7 +47,12 @@ SUITES = (
     Suite("types", 90, (_python("-m", "mypy"),), needs_database=False),
     Suite("contracts", 10, (_python("-c", LINT_IMPORTS),), needs_database=False),
     Suite("templates", 30, (_python("-m", "djlint", "src", "--check", "--lint"),), needs_database=False),
-    Suite("translations", 10, (_manage("compile_translations"), _manage("check_translations")), needs_database=False),
+    Suite(
+        "translations",
+        10,
+        (_manage("compile_translations"), _manage("extract_translations", "--check")),
+        needs_database=False,
+    ),
     Suite("settings", 5, (_manage("write_settings_doc", "--check"),), needs_database=False),
     Suite(
         "migrations",
@@ -61,5 +66,10 @@ SUITES = (
     ),
     Suite("journeys", 90, (_pytest("tests/journeys"),), is_pytest=True),
     # Last, so that pytest's own summary closes the output.
-    Suite("tests", 190, (_pytest("src", "tests", "--ignore=tests/journeys", "--numprocesses=2"),), is_pytest=True),
+    Suite(
+        "tests",
+        190,
+        (_pytest("src", "tests", "--ignore=tests/journeys", "--numprocesses=2", "--dist=loadfile"),),
+        is_pytest=True,
+    ),
 )

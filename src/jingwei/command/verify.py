@@ -167,9 +167,9 @@ def _stream(command: Sequence[str], environment: Mapping[str, str]) -> tuple[int
         assert process.stdout is not None
         try:
             for line in process.stdout:
-                sys.stdout.buffer.write(closing)
-                closing = line if SUMMARY.search(line) else b""
-                sys.stdout.buffer.write(b"" if closing else line)
+                if SUMMARY.search(line):
+                    closing, line = line, closing
+                sys.stdout.buffer.write(line)
                 sys.stdout.flush()
         except BaseException:
             process.terminate()
