@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import reduce
 from hashlib import sha256
 
-from django.db.models import Q
 from django.db.transaction import atomic
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
@@ -14,9 +13,10 @@ from django.utils.translation import gettext as _
 from jingwei.kernel.public import Refused, clock, publish, require
 from jingwei.people.duties import KEY_DUTIES
 from jingwei.people.facts import KeyCreated, KeyRevoked
+from jingwei.people.loading import find_key
 from jingwei.people.models import ApiKey, Member
 from jingwei.people.posts import post_at
-from jingwei.people.queries import open_accounts, today
+from jingwei.people.queries import today
 from jingwei.places.public import WHOLE
 from jingwei.places.public import codes as area_codes
 
@@ -25,6 +25,11 @@ MARK = "jw"
 PREFIX_BYTES = 6
 SECRET_BYTES = 32
 SOFTWARE = "software"
+# The departments that lie in the areas of a key: with the duty to handle, it acts for them.
+_DEPARTMENTS = """ARRAY(
+    SELECT d.id FROM department d JOIN unnest(api_key.codes) AS area (code)
+    ON d.code BETWEEN area.code AND area.code + power(10, length(substring(area.code::text FROM '(?:000)*$')))::bigint - 1
+)"""
 
 
 @atomic
@@ -85,17 +90,11 @@ def authenticate_key(header: str | None, now: datetime | None = None) -> Member 
     if token == header or len(parts) != 3 or parts[0] != MARK:
         return None
     now = now or clock.now()
-    key = (
-        ApiKey.objects.filter(Q(expires_at=None) | Q(expires_at__gt=now), open_accounts("member__"))
-        .filter(prefix=parts[1], revoked_at=None)
-        .select_related("member")
-        .defer("member__password")
-        .first()
-    )
+    key = find_key(parts[1], now)
     if not constant_time_compare(key.digest if key else "", _digest(token)) or key is None:
         return None
     if key.last_used_on != today(now):
-        ApiKey.objects.filter(pk=key.pk).update(last_used_on=today(now))
+        ApiKey.objects.filter(pk=key.id).update(last_used_on=today(now))
     duties = KEY_DUTIES.intersection(key.duties)
     key.member.posts = tuple(post_at(code, role=SOFTWARE, duties=duties) for code in key.codes)
     return key.member

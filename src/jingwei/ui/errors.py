@@ -9,7 +9,7 @@ import sys
 from dataclasses import dataclass
 
 import structlog
-from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
+from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -130,7 +130,11 @@ def new_reference() -> str:
 def _back(request: HttpRequest) -> str:
     """The page that led here if it is ours, else the start."""
     referer = request.headers.get("Referer", "")
-    if referer == request.build_absolute_uri():
+    try:
+        here = request.build_absolute_uri()
+    except DisallowedHost:  # it is the name of the host that was wrong
+        return "/"
+    if referer == here:
         return "/"
     is_ours = url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure())
     return referer if is_ours else "/"

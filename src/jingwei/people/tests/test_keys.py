@@ -7,7 +7,7 @@ from jingwei.people.keys import authenticate_key, create_key, revoke_key
 from jingwei.people.models import ApiKey, Member
 from jingwei.people.posts import Post
 from jingwei.people.queries import today
-from jingwei.people.testing import STREET, a_holder, a_key, a_member, a_software
+from jingwei.people.testing import STREET, a_department, a_holder, a_key, a_member, a_software
 from jingwei.places.public import codes
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +26,20 @@ def test_a_key_gives_its_duties_at_its_areas_in_one_query(django_assert_num_quer
 
     duties = frozenset({"cases.report", "cases.see"})
     assert posts == tuple(Post("software", duties, *codes.span(code), "grid") for code in (GRID, NEXT_GRID))
+
+
+def test_a_key_acts_for_the_departments_of_its_areas_and_no_others():
+    district = codes.make(990110)  # its own last digit is a zero
+    street = codes.child(district, 10)
+    inside = {a_department(code=street).pk, a_department(code=district).pk}
+    outside = a_department(code=codes.child(codes.make(990111), 1)).pk
+
+    whole = authenticate_key(a_key(["cases.handle"], [district]))
+    part = authenticate_key(a_key(["cases.handle"], [street]))
+
+    assert whole.department_ids == inside
+    assert len(part.department_ids) == 1
+    assert outside not in whole.department_ids
 
 
 def test_a_key_belongs_to_the_smallest_area_that_holds_all_of_its_own():

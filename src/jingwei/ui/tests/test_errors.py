@@ -41,6 +41,13 @@ def test_an_error_is_a_page_with_a_title_and_a_way_back(browser, address, status
     assert '<a class="btn btn-primary" href="/">' in page
 
 
+def test_an_error_page_stands_under_a_wrong_host_name_too(browser):
+    answer = browser.get("/nowhere/", headers={"host": "elsewhere.example"})
+
+    assert answer.status_code == 404
+    assert 'href="/">' in answer.content.decode()
+
+
 @pytest.mark.parametrize(("address", "status"), [("/refused/", 409), ("/not-permitted/", 403), ("/broken/", 500)])
 def test_to_htmx_an_error_is_a_toast_with_the_same_status(browser, address, status):
     answer = browser.get(address, headers=HTMX)
