@@ -127,8 +127,7 @@ def free_code(parent: Area) -> int:
     number = after if after <= level.serials else next((n for n in range(1, after) if n not in used), None)
     if number is None:
         raise Refused(
-            _("%(name)s has %(count)d areas below it, and no code is free.")
-            % {"name": parent.title, "count": level.serials}
+            _("All %(count)d codes below %(name)s are taken.") % {"name": parent.title, "count": level.serials}
         )
     return codes.child(parent.code, number)
 
@@ -161,7 +160,7 @@ def end_area(area: Area, *, on: date, by: Actor) -> Area:
     living = Area.objects.filter(parent=area, ends_on=None).count()
     if living:
         raise Refused(
-            _("%(name)s still has %(count)d areas below it. End those first.") % {"name": area.title, "count": living}
+            _("Areas still lie below %(name)s (%(count)d). End those first.") % {"name": area.title, "count": living}
         )
     area.ends_on = on
     area.save(update_fields=["ends_on"])

@@ -46,8 +46,10 @@ def _parent_is_above() -> Q:
     return Q(free, *bound, _connector=Q.OR)
 
 
-def _on_earth(prefix: str) -> Q:
-    return Q(**{f"{prefix}longitude__range": (-180, 180), f"{prefix}latitude__range": (-90, 90)})
+def _on_earth(prefix: str = "") -> Q:
+    """Both coordinates are there (a range alone would let NULL pass), in degrees."""
+    there = Q(**{f"{prefix}longitude__isnull": False, f"{prefix}latitude__isnull": False})
+    return there & Q(**{f"{prefix}longitude__range": (-180, 180), f"{prefix}latitude__range": (-90, 90)})
 
 
 class Area(models.Model):
@@ -83,7 +85,7 @@ class Area(models.Model):
             ),
             models.CheckConstraint(
                 name="area_point_is_whole",
-                condition=Q(longitude__isnull=True, latitude__isnull=True) | _on_earth(""),
+                condition=Q(longitude__isnull=True, latitude__isnull=True) | _on_earth(),
             ),
             models.CheckConstraint(
                 name="area_standard_code_has_12_digits",
@@ -167,7 +169,7 @@ class Building(models.Model):
                 name="building_is_in_grid_or_unit",
                 condition=~Q(Exact(F("code") % Value(Level.COMMUNITY.step), Value(0))),
             ),
-            models.CheckConstraint(name="building_is_on_earth", condition=_on_earth("")),
+            models.CheckConstraint(name="building_is_on_earth", condition=_on_earth()),
         ]
         indexes = [models.Index("code", "name", name="building_code")]
 

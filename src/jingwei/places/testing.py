@@ -60,11 +60,9 @@ def a_unit(parent: Area | None = None, *, name: str = "", bounds: Bounds | None 
     return _drawn(an_area(free_code(parent or a_grid()), name=name), bounds)
 
 
-def a_building(area: Area, longitude: float, latitude: float, **fields: object) -> Building:
+def a_building(area: Area, longitude: float, latitude: float, *, name: str = "building", **fields: object) -> Building:
     """A building in a grid or unit."""
-    building = Building.objects.create(
-        code=area.code, name="building", longitude=longitude, latitude=latitude, **fields
-    )
+    building = Building.objects.create(code=area.code, name=name, longitude=longitude, latitude=latitude, **fields)
     mapversion.bump()
     return building
 

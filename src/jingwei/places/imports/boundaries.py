@@ -55,15 +55,9 @@ class BoundaryImport:
         for number, feature in batch:
             self.tally.read += 1
             try:
-                area = directory.area_of(feature)
-                if area.code in seen:
-                    reason = _("Feature %(number)d draws the same area and was taken. Remove one of the two.")
-                    raise Unfit("code", area.code, reason % {"number": seen[area.code]})
-                outline = read_outline(feature.get("geometry"), area.title)
+                area, outline = _read(feature, directory, seen)
             except Unfit as unfit:
                 self.remarks.refuse(path.name, number, unfit.field, unfit.value, unfit.reason)
-            except Refused as refused:
-                self.remarks.refuse(path.name, number, "geometry", area.code, refused.message)
             else:
                 seen[area.code] = number
                 drawn[area.code] = area, outline
@@ -96,13 +90,35 @@ def read_features(path: Path) -> list[Feature]:
     features = content.get("features") if isinstance(content, dict) else None
     if not isinstance(features, list):
         raise Refused(_("%(path)s is not a GeoJSON FeatureCollection. Export it as one.") % {"path": path})
-    system = content.get("crs")
-    name = str(system["properties"]["name"]) if system else DEGREES[0]
-    if not name.endswith(DEGREES):
+    system = _system(content)
+    if not system.endswith(DEGREES):
         raise Refused(
-            _("%(path)s is in the coordinate system %(system)s. Convert it to WGS-84.") % {"path": path, "system": name}
+            _("%(path)s is in the coordinate system %(system)s. Convert it to WGS-84.")
+            % {"path": path, "system": system}
         )
     return [feature if isinstance(feature, dict) else {} for feature in features]
+
+
+def _system(content: Mapping[str, Any]) -> str:
+    """The name of the coordinate system that the file says, as files before RFC 7946 may."""
+    match content.get("crs"):
+        case None:
+            return DEGREES[0]
+        case {"properties": {"name": str(name)}}:
+            return name
+        case other:
+            return json.dumps(other)
+
+
+def _read(feature: Feature, directory: "Directory", seen: Mapping[int, int]) -> tuple[Area, Outline]:
+    area = directory.area_of(feature)
+    if area.code in seen:
+        reason = _("Feature %(number)d draws the same area and was taken. Remove one of the two.")
+        raise Unfit("code", area.code, reason % {"number": seen[area.code]})
+    try:
+        return area, read_outline(feature.get("geometry"), area.title)
+    except Refused as refused:
+        raise Unfit("geometry", area.code, refused.message) from None
 
 
 class Directory:
