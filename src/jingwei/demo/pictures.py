@@ -1,0 +1,35 @@
+"""Puts drawings on some of the demo's cases, in place of photos."""
+
+from datetime import datetime
+
+from jingwei.cases.public import Case, Photo, Status, add_photo
+from jingwei.demo.drawings import draw
+from jingwei.demo.people import worker_of
+from jingwei.demo.town import Town
+from jingwei.people.public import Member, load_member
+from jingwei.places.public import span
+
+MOST = {Status.REPORTED: 18, Status.FILED: 10, Status.HANDLED: 10, Status.CLOSED: 10}
+
+
+def show_pictures(town: Town, now: datetime) -> int:
+    """Drawings on the newest cases of some states, from the worker of their grid; none where there are some.
+
+    Gives how many.
+    """
+    within = span(town.street)
+    if Photo.objects.filter(code__range=within).exists():
+        return 0
+    cases = [
+        case
+        for status, most in MOST.items()
+        for case in Case.objects.filter(code__range=within, status=status).order_by("-reported_at")[:most]
+    ]
+    workers: dict[str, Member] = {}
+    for case in cases:
+        name = worker_of(case.code)
+        if name not in workers:
+            workers[name] = load_member(Member.objects.get(username=name).pk)
+        picture = draw(case.category_code, is_mended=case.status == Status.HANDLED)
+        add_photo(case, picture, by=workers[name], now=now)
+    return len(cases)
