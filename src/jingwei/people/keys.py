@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from jingwei.kernel.public import Refused, clock, publish, require
 from jingwei.people.duties import KEY_DUTIES
 from jingwei.people.facts import KeyCreated, KeyRevoked
-from jingwei.people.loading import find_key
-from jingwei.people.models import ApiKey, Member
-from jingwei.people.posts import post_at
+from jingwei.people.loading import FoundKey, find_key
+from jingwei.people.models import ApiKey, Department, Member
+from jingwei.people.posts import Post, post_at
 from jingwei.people.queries import today
 from jingwei.places.public import WHOLE
 from jingwei.places.public import codes as area_codes
@@ -25,11 +25,7 @@ MARK = "jw"
 PREFIX_BYTES = 6
 SECRET_BYTES = 32
 SOFTWARE = "software"
-# The departments that lie in the areas of a key: with the duty to handle, it acts for them.
-_DEPARTMENTS = """ARRAY(
-    SELECT d.id FROM department d JOIN unnest(api_key.codes) AS area (code)
-    ON d.code BETWEEN area.code AND area.code + power(10, length(substring(area.code::text FROM '(?:000)*$')))::bigint - 1
-)"""
+HANDLE = "cases.handle"
 
 
 @atomic
@@ -83,7 +79,8 @@ def revoke_key(key: ApiKey, *, by: Member | None, now: datetime | None = None) -
 def authenticate_key(header: str | None, now: datetime | None = None) -> Member | None:
     """The software behind an Authorization header, its posts being what the key gives. None if it opens nothing.
 
-    One query, and one more on the first use of a day.
+    A key with the duty to handle acts for the departments in its areas. One query; one more for those, and one
+    more on the first use of a day.
     """
     token = (header or "").removeprefix(SCHEME)
     parts = token.split("_", 2)
@@ -95,9 +92,23 @@ def authenticate_key(header: str | None, now: datetime | None = None) -> Member 
         return None
     if key.last_used_on != today(now):
         ApiKey.objects.filter(pk=key.id).update(last_used_on=today(now))
-    duties = KEY_DUTIES.intersection(key.duties)
-    key.member.posts = tuple(post_at(code, role=SOFTWARE, duties=duties) for code in key.codes)
+    key.member.posts = _posts(key)
     return key.member
+
+
+def _posts(key: FoundKey) -> tuple[Post, ...]:
+    duties = KEY_DUTIES.intersection(key.duties)
+    spans = [area_codes.span(code) for code in key.codes]
+    departments = list(Department.objects.within(spans).values_list("pk", "code")) if HANDLE in duties else []
+    return tuple(
+        post_at(
+            code,
+            role=SOFTWARE,
+            duties=duties,
+            department_ids=frozenset(pk for pk, at in departments if first <= at <= last),
+        )
+        for code, (first, last) in zip(key.codes, spans, strict=True)
+    )
 
 
 def _check(member: Member, duties: list[str], codes: list[int], expires_at: datetime | None, now: datetime) -> None:

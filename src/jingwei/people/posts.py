@@ -7,15 +7,13 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import JSONField
-from django.db.models.expressions import RawSQL
 
 from jingwei.people.roles import ROLES, Workplace
 from jingwei.places.public import level_of, span
 
 NOWHERE = (0, -1)
 
-# One row of JSON per posting that holds on the given day. {member} is a column of the outer query, or a parameter.
+# One object of JSON per posting that holds on the given day.
 _POSTS = """
     (SELECT coalesce(jsonb_agg(jsonb_build_object(
         'role', p.role,
@@ -75,22 +73,25 @@ def post_at(code: int, *, role: str, duties: Iterable[str], **limits: Any) -> Po
     return Post(role, frozenset(duties), first, last, level_of(code), **limits)
 
 
-def posts_column(member: str, today: date) -> RawSQL:
-    """The posts of the member whose id stands in the column `member` of the outer query, for `read_posts`."""
-    return RawSQL(_POSTS.format(member=member), (today, today), output_field=JSONField())  # noqa: S611 - constants and parameters
+def posts_sql(member: str) -> str:
+    """A column with the posts of a member, for `read_posts`. `member` is a column of the outer query, or `%s`.
+
+    Two parameters follow, both the day.
+    """
+    return _POSTS.format(member=member)
 
 
-def read_posts(rows: Iterable[dict[str, Any]]) -> tuple[Post, ...]:
-    """Posts from what `posts_column` gave, the longest-standing posting first."""
-    return tuple(_read(row) for row in rows)
+def read_posts(column: str) -> tuple[Post, ...]:
+    """Posts from what the column of `posts_sql` gave, the longest-standing posting first."""
+    return tuple(_read(row) for row in json.loads(column))
 
 
 def posts_of(member_id: int, today: date) -> tuple[Post, ...]:
     """The posts of one member on one day: one query."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT" + _POSTS.format(member="%s"), (member_id, today, today))
-        (rows,) = cursor.fetchone()
-    return read_posts(json.loads(rows))
+        cursor.execute(f"SELECT {posts_sql('%s')}", (member_id, today, today))
+        (column,) = cursor.fetchone()
+    return read_posts(column)
 
 
 def _read(row: dict[str, Any]) -> Post:

@@ -1,6 +1,9 @@
 """Named questions about members, postings and departments."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import Q, QuerySet
@@ -17,15 +20,11 @@ def today(now: datetime | None = None) -> date:
     return clock.local(now or clock.now()).date()
 
 
-def open_accounts(path: str = "") -> Q:
-    """Members who may come in, `path` being the way to the member. Demo accounts live only in a demo."""
-    welcome = Q(**{f"{path}is_active": True})
-    return welcome if environment().is_demo else welcome & Q(**{f"{path}is_demo": False})
-
-
 class MemberQuerySet(QuerySet["Member"]):
     def open(self) -> Self:
-        return self.filter(open_accounts())
+        """Members who may come in. Demo accounts live only in a demo."""
+        active = self.filter(is_active=True)
+        return active if environment().is_demo else active.filter(is_demo=False)
 
 
 class PostingQuerySet(QuerySet["Posting"]):
@@ -38,3 +37,7 @@ class DepartmentQuerySet(QuerySet["Department"]):
     def serving(self, code: int) -> Self:
         """Departments that serve the area `code`, or more."""
         return self.filter(code__in=lineage(code))
+
+    def within(self, spans: Iterable[tuple[int, int]]) -> Self:
+        """Departments whose area lies between one of these pairs of codes, both included."""
+        return self.filter(reduce(or_, (Q(code__range=span) for span in spans)))

@@ -5,13 +5,11 @@ from hashlib import sha256
 from typing import Any
 
 from django.contrib.sessions.backends.base import VALID_KEY_CHARS, SessionBase, UpdateError
-from django.db.models import Q
 from django.utils.crypto import get_random_string
 
 from jingwei.kernel.public import clock
+from jingwei.people.loading import find_session
 from jingwei.people.models import Member, Session
-from jingwei.people.posts import posts_column, read_posts
-from jingwei.people.queries import open_accounts, today
 
 KEY_LENGTH = 32
 ACTIVITY_STEP = timedelta(minutes=10)
@@ -45,23 +43,13 @@ class SessionStore(SessionBase):
 
     def load(self) -> dict[str, Any]:
         now = clock.now()
-        row = (
-            Session.objects.filter(Q(member=None) | open_accounts("member__"), expires_at__gt=now)
-            .select_related("member")
-            .defer("member__password")
-            .annotate(posts_row=posts_column("session.member_id", today(now)))
-            .filter(pk=digest(self.session_key or ""))
-            .first()
-        )
-        if row is None:
+        found = find_session(digest(self.session_key or ""), now)
+        if found is None:
             self._session_key = None
             return {}
-        if row.member is not None:
-            row.member.posts = read_posts(row.posts_row)
-        self._member = row.member
-        self.modified = self.modified or row.active_at + ACTIVITY_STEP <= now
-        data: dict[str, Any] = row.data
-        return data
+        self._member = found.member
+        self.modified = self.modified or found.active_at + ACTIVITY_STEP <= now
+        return found.data
 
     def exists(self, session_key: str) -> bool:
         return Session.objects.filter(pk=digest(session_key)).exists()
