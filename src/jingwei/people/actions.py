@@ -55,11 +55,18 @@ def register_staff(
 
 @atomic
 def register_resident(
-    *, phone: str, name: str = "", is_demo: bool = False, by: Member | None, now: datetime | None = None
+    *,
+    phone: str,
+    name: str = "",
+    language: str = LANGUAGES[0][0],
+    is_demo: bool = False,
+    by: Member | None,
+    now: datetime | None = None,
 ) -> Member:
     """An account for whoever holds `phone`. Without a name the phone stands for it, its middle hidden."""
     PHONE(phone)
-    member = Member(phone=phone, name=name or hide_phone(phone), kind=Member.Kind.RESIDENT, is_demo=is_demo)
+    member = Member(name=name or hide_phone(phone), phone=phone, language=language, is_demo=is_demo)
+    member.kind = Member.Kind.RESIDENT
     member.set_unusable_password()
     return _register(member, by, now)
 

@@ -9,4 +9,4 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        from jingwei.people import checks  # noqa: F401, PLC0415 - registers itself once the models are there
+        from jingwei.people import checks, live  # noqa: F401, PLC0415 - they register themselves

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from jingwei.kernel.public import environment
@@ -14,7 +15,15 @@ def no_demo_accounts(**_given: Any) -> list[CheckMessage]:
     """Demo accounts, whose passwords are printed for all to see, in what is not a demo."""
     if environment().is_demo:
         return []
-    names = list(Member.objects.filter(is_demo=True, is_active=True).values_list("name", flat=True)[:5])
+    try:
+        names = list(Member.objects.filter(is_demo=True, is_active=True).values_list("name", flat=True)[:5])
+    except DatabaseError as problem:
+        return [
+            Warning(
+                _("Nobody could see whether there are demo accounts: %(problem)s") % {"problem": problem},
+                id="people.W001",
+            )
+        ]
     if not names:
         return []
     return [

@@ -4,6 +4,7 @@ import re
 import secrets
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AnonymousUser
@@ -12,6 +13,7 @@ from django.db.transaction import atomic
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jingwei.kernel.public import Refused, clock, environment, publish
@@ -121,12 +123,17 @@ def sign_in_by_code(phone: str, code: str, *, now: datetime | None = None) -> Me
 
 
 def _member_of(phone: str, now: datetime) -> Member:
-    member = Member.objects.filter(phone=phone).first() or register_resident(phone=phone, by=None, now=now)
+    member = Member.objects.filter(phone=phone).first() or _newcomer(phone, now)
     if member.kind != Member.Kind.RESIDENT:
         raise Refused(_("This number belongs to a staff account. Sign in with your user name."))
     if not Member.objects.open().filter(pk=member.pk).exists():
         raise Refused(_("This account is closed."))
     return member
+
+
+def _newcomer(phone: str, now: datetime) -> Member:
+    language = get_language() or settings.LANGUAGE_CODE
+    return register_resident(phone=phone, language=language, is_demo=environment().is_demo, by=None, now=now)
 
 
 def _digest(phone: str, code: str) -> str:

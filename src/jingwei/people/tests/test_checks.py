@@ -1,4 +1,5 @@
 import pytest
+from django.db import connection
 
 from jingwei.people.checks import no_demo_accounts
 from jingwei.people.models import Member
@@ -36,3 +37,13 @@ def test_a_closed_demo_account_does_no_harm():
     Member.objects.update(is_demo=True, is_active=False)
 
     assert no_demo_accounts() == []
+
+
+def test_a_database_that_cannot_say_is_a_warning():
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE member RENAME COLUMN is_demo TO was_demo")
+
+    (warning,) = no_demo_accounts()
+
+    assert warning.id == "people.W001"
+    assert "is_demo" in warning.msg

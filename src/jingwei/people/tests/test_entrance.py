@@ -108,6 +108,14 @@ def test_a_resident_signs_in_with_phone_and_code(visitor, sent):
     assert Session.objects.get().member == Member.objects.get(phone=PHONE)
 
 
+def test_a_newcomer_keeps_the_language_they_came_in(visitor, sent):
+    visitor.post("/sign-in/phone/", {"phone": PHONE})
+    done = visitor.post("/sign-in/phone/code/", {"code": sent()})
+
+    assert Member.objects.get().language == "en"
+    assert done.cookies["django_language"].value == "en"
+
+
 def test_a_wish_that_leads_elsewhere_is_dropped_at_the_first_step(visitor, sent):
     visitor.post("/sign-in/phone/", {"phone": PHONE, "next": "//elsewhere.test/"})
 
