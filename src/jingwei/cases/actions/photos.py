@@ -23,10 +23,11 @@ MOMENTS = {
 }
 
 
-def add_photo(case: Case, data: bytes, *, by: Member, now: datetime | None = None) -> Photo:
+def add_photo(case: Case, data: bytes, *, moment: str | None = None, by: Member, now: datetime | None = None) -> Photo:
     """Keep one photo (JPEG, PNG or WebP bytes); the same bytes again are the same photo.
 
-    What moment it shows follows from the state of the case. Refused for what is no photo, or one too many.
+    What `moment` it shows follows from the state of the case where nobody says. Refused for what is no photo, or
+    one too many.
     """
     picture = read_picture(data, environment().zone())
     with atomic():
@@ -37,18 +38,19 @@ def add_photo(case: Case, data: bytes, *, by: Member, now: datetime | None = Non
             return known
         if Photo.objects.filter(case_id=case.pk).count() >= MOST_PHOTOS:
             raise Refused(_("A case takes %(n)d photos at most.") % {"n": MOST_PHOTOS})
-        photo = _keep(case, picture, digest(data), by, now or clock.now())
+        moment = moment or MOMENTS.get(Status(case.status), Photo.Moment.BEFORE)
+        photo = _keep(case, picture, moment, digest(data), by=by, now=now or clock.now())
         publish(PhotoAdded(case_id=str(case.pk), code=case.code, photo_id=str(photo.pk)), by=by)
     return photo
 
 
-def _keep(case: Case, picture: Picture, key: bytes, by: Member, now: datetime) -> Photo:
+def _keep(case: Case, picture: Picture, moment: str, key: bytes, *, by: Member, now: datetime) -> Photo:
     photo_id = uuid7()
     file = default_storage.save(f"photos/{now:%Y/%m}/{photo_id}.jpg", ContentFile(picture.data))
     return Photo.objects.create(
         id=photo_id,
         case=case,
-        moment=MOMENTS.get(Status(case.status), Photo.Moment.BEFORE),
+        moment=moment,
         member=by,
         code=case.code,
         file=file,
