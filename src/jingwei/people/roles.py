@@ -62,7 +62,7 @@ def _role(
     return Role(key, title, seat, tuple(at), named, workplace, is_apart)
 
 
-_GRID_WORK = "cases.report cases.see cases.contact cases.file cases.solve cases.handle cases.check"
+_GRID_WORK = "cases.report cases.see cases.contact cases.file cases.solve cases.answer cases.handle cases.check"
 _DISPATCH = "cases.report cases.see cases.contact cases.file cases.answer cases.dispatch"
 _PARTY = "cases.see cases.contact cases.handle"
 
