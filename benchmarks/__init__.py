@@ -1,0 +1,1 @@
+"""What `./jingwei bench` runs: each module measures one thing beside a baseline in the same run."""
