@@ -11,7 +11,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from jingwei.kernel.facts import FactRow, publish
 from jingwei.kernel.ids import uuid7
-from jingwei.kernel.tests.sample import PLACE, LampLit
+from jingwei.kernel.tests.handlers import PLACE, LampLit
 
 
 def light(seconds_to_handle: int = 0) -> UUID:

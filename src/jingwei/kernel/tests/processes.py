@@ -10,12 +10,11 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
-from django.conf import settings
 from django.db import connection
 from psycopg.conninfo import make_conninfo
 
-RELAY = ("-m", "jingwei.kernel.tests.run", "relay")
-WORKER = ("-m", "jingwei.kernel.tests.run", "worker")
+RELAY = ("-m", "django", "relay")
+WORKER = ("-m", "django", "worker")
 SOURCES = Path(__file__).parents[3]
 
 
@@ -33,24 +32,25 @@ def database_address() -> str:
     )
 
 
-def start(*command: str, database: str = "", **env: str) -> subprocess.Popen:
-    """A process of ours, on the test's database if no other is named."""
+def start(*command: str, **env: str) -> subprocess.Popen:
+    """A process of ours with the tests' settings, on the test's database, unless `env` says otherwise."""
     return subprocess.Popen(
         [sys.executable, *command],
         env={
             **os.environ,
             "PYTHONPATH": os.pathsep.join([str(SOURCES), os.environ.get("PYTHONPATH", "")]),
-            "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE,
-            "JINGWEI_DATABASE_URL": database or database_address(),
+            "DJANGO_SETTINGS_MODULE": "jingwei.kernel.tests.settings",
+            "JINGWEI_DATABASE_URL": database_address(),
             "JINGWEI_TESTING": "1",
+            "JINGWEI_LOG_LEVEL": "error",
             **env,
         },
     )
 
 
 @contextmanager
-def running(*command: str, database: str = "", **env: str) -> Iterator[subprocess.Popen]:
-    process = start(*command, database=database, **env)
+def running(*command: str, **env: str) -> Iterator[subprocess.Popen]:
+    process = start(*command, **env)
     try:
         yield process
     finally:

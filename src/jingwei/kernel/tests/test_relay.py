@@ -16,9 +16,9 @@ from jingwei.kernel.facts.publishing import INSERT
 from jingwei.kernel.facts.relay import Relay
 from jingwei.kernel.ids import uuid7
 from jingwei.kernel.testing import settle
+from jingwei.kernel.tests.handlers import PLACE, LampLit
 from jingwei.kernel.tests.lamps import is_all_numbered, lamps_in_order, light, noted, numbers, queued
 from jingwei.kernel.tests.processes import database_address
-from jingwei.kernel.tests.sample import PLACE, LampLit
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("no_jobs")]
 
@@ -192,7 +192,7 @@ def test_relay_waits_for_a_database_that_comes_back(monkeypatch):
 def test_handler_that_runs_again_does_nothing(lamp_notes):
     light()
     settle()
-    handle("kernel.tests.sample.note_lamp", 1)
+    handle("kernel.tests.note_lamp", 1)
 
     assert noted() == [1]
 
@@ -203,10 +203,10 @@ def test_handler_that_fails_leaves_no_mark(lamp_notes):
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE lamp_note RENAME TO lamp_note_away")
     with pytest.raises(DatabaseError):
-        handle("kernel.tests.sample.note_lamp", 1)
+        handle("kernel.tests.note_lamp", 1)
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE lamp_note_away RENAME TO lamp_note")
-    handle("kernel.tests.sample.note_lamp", 1)
+    handle("kernel.tests.note_lamp", 1)
 
     assert noted() == [1]
 
@@ -230,4 +230,4 @@ def test_jobs_name_their_handler_by_module_and_function():
     settle_numbers()
 
     (job,) = ProcrastinateJob.objects.filter(task_name="kernel.handle_fact")
-    assert job.args == {"handler": "kernel.tests.sample.note_lamp", "seq": 1}
+    assert job.args == {"handler": "kernel.tests.note_lamp", "seq": 1}

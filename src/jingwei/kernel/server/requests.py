@@ -1,0 +1,141 @@
+"""From an RSGI request to what a WSGI application reads: the body and the environ."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Iterable
+from ipaddress import ip_address, ip_network
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any, NoReturn
+
+from django.core.exceptions import RequestDataTooBig
+
+from jingwei.kernel.environment import Environment
+
+KEPT_IN_MEMORY = 1024 * 1024
+SECONDS_BETWEEN_CHUNKS = 30
+# A browser looks at the answer only when it has sent everything: what is too large is read and dropped, up to
+# so many times the limit.
+PATIENCE = 8
+
+
+class BodyError(Exception):
+    """The body stopped coming, or does not end."""
+
+
+class RefusedBody:
+    """Stands for a body that was too large. Whoever reads it learns so, and Django answers 413."""
+
+    def read(self, *_size: int) -> NoReturn:
+        raise RequestDataTooBig("the request is larger than what is taken")
+
+    readline = readlines = __iter__ = read
+
+    def close(self) -> None:
+        """There is nothing to close."""
+
+
+Body = IO[bytes] | RefusedBody
+
+
+async def read_body(scope: Any, protocol: Any, limit: int) -> tuple[Body, int]:
+    """The body and its length in bytes: on disk beyond 1 MiB, refused beyond `limit` bytes."""
+    body: IO[bytes] = SpooledTemporaryFile(KEPT_IN_MEMORY)  # noqa: SIM115 - closed after the answer
+    length = 0
+    try:
+        async for chunk in _chunks(scope, protocol, most=limit * PATIENCE):
+            length += len(chunk)
+            if length <= limit:
+                body.write(chunk)
+    except BodyError:
+        body.close()
+        raise
+    if length > limit:
+        body.close()
+        return RefusedBody(), length
+    body.seek(0)
+    return body, length
+
+
+async def _chunks(scope: Any, protocol: Any, most: int) -> AsyncIterator[bytes]:
+    if not has_body(scope):
+        return
+    loop, length = asyncio.get_running_loop(), 0
+    try:
+        async with asyncio.timeout(SECONDS_BETWEEN_CHUNKS) as patience:
+            async for chunk in protocol:
+                patience.reschedule(loop.time() + SECONDS_BETWEEN_CHUNKS)
+                length += len(chunk)
+                if length > most:
+                    break
+                yield chunk
+    except TimeoutError:
+        raise BodyError("it stopped coming") from None
+    if length > most:
+        raise BodyError("it does not end")
+
+
+def has_body(scope: Any) -> bool:
+    """Whether an HTTP/1 request announces a body."""
+    return scope.headers.get("content-length", "0") != "0" or "transfer-encoding" in scope.headers
+
+
+def environ_of(scope: Any, body: Body, length: int, env: Environment) -> dict[str, Any]:
+    """The WSGI environ (PEP 3333). Names with an underscore are left out: they would pass for others."""
+    host, _, port = scope.server.rpartition(":")
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": scope.method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": scope.path.encode().decode("latin-1"),
+        "QUERY_STRING": scope.query_string,
+        "SERVER_NAME": host,
+        "SERVER_PORT": port,
+        "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
+        "CONTENT_LENGTH": str(length),
+        "wsgi.version": (1, 0),
+        "wsgi.input": body,
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+    for name, value in scope.headers.items():
+        if "_" not in name and name != "content-length":
+            _add_header(environ, name, value)
+    client, scheme = client_of(scope, environ, env.trusted_proxies)
+    environ["REMOTE_ADDR"] = client
+    environ["wsgi.url_scheme"] = scheme
+    return environ
+
+
+def _add_header(environ: dict[str, Any], name: str, value: str) -> None:
+    key = "CONTENT_TYPE" if name == "content-type" else "HTTP_" + name.upper().replace("-", "_")
+    if key in environ:
+        value = environ[key] + ("; " if name == "cookie" else ",") + value
+    environ[key] = value
+
+
+def client_of(scope: Any, environ: dict[str, Any], trusted: Iterable[str]) -> tuple[str, str]:
+    """Address and scheme of who really asks: what the nearest proxies say is believed if we trust them."""
+    client = scope.client.rpartition(":")[0].strip("[]")
+    if not _is_trusted(client, trusted):
+        return client, scope.scheme
+    scheme = environ.get("HTTP_X_FORWARDED_PROTO", scope.scheme)
+    for hop in reversed(environ.get("HTTP_X_FORWARDED_FOR", "").split(",")):
+        if not _is_address(hop.strip()):
+            break
+        client = hop.strip()
+        if not _is_trusted(client, trusted):
+            break
+    return client, "https" if scheme == "https" else "http"
+
+
+def _is_address(word: str) -> bool:
+    try:
+        ip_address(word)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_trusted(client: str, trusted: Iterable[str]) -> bool:
+    return _is_address(client) and any(ip_address(client) in ip_network(known) for known in trusted)

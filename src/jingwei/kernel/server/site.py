@@ -1,0 +1,112 @@
+"""The RSGI application: streams on the event loop, everything else to Django on a few threads."""
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any, TypeVar
+
+import structlog
+from django.db import DatabaseError, close_old_connections, connection
+
+from jingwei.kernel.environment import environment
+from jingwei.kernel.live import Audience, audience_for
+from jingwei.kernel.server.answers import Application, ask
+from jingwei.kernel.server.requests import BodyError, environ_of, read_body
+from jingwei.kernel.server.streams import PLAIN, Hub, stream
+
+# Two are as fast as more: what Python does in threads it does one after the other, and more only wait.
+THREADS = 2
+MEBIBYTE = 1024 * 1024
+
+log = structlog.get_logger(__name__)
+
+Result = TypeVar("Result")
+
+
+class Site:
+    """One per worker process."""
+
+    def __init__(self, application: Application) -> None:
+        self._application = application
+        self._env = environment()
+        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
+        self._hub = Hub(self._env.database_url)
+        self._own: dict[str, Callable[[Any, Any], Awaitable[None]]] = {
+            "/live": self._live,
+            "/healthz": self._healthz,
+            "/readyz": self._readyz,
+        }
+
+    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._following = loop.create_task(self._hub.run())
+        # Streams never end by themselves, and the server waits for them: so they hear of SIGTERM first.
+        for number in (signal.SIGTERM, signal.SIGINT):
+            servers = signal.getsignal(number)
+            signal.signal(number, partial(self._end_streams, loop, servers))
+
+    def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._following.cancel()
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    async def __rsgi__(self, scope: Any, protocol: Any) -> None:
+        try:
+            await self._own.get(scope.path, self._page)(scope, protocol)
+        except Exception:
+            log.exception("request failed in the server", method=scope.method, path=scope.path)
+            protocol.response_str(500, PLAIN, "Something broke here. It is our fault.\n")
+
+    def _end_streams(self, loop: asyncio.AbstractEventLoop, servers: Any, number: int, frame: Any) -> None:
+        loop.call_soon_threadsafe(self._hub.close)
+        servers(number, frame)
+
+    async def _page(self, scope: Any, protocol: Any) -> None:
+        try:
+            body, length = await read_body(scope, protocol, self._env.largest_body * MEBIBYTE)
+        except BodyError:
+            protocol.response_str(408, [*PLAIN, ("connection", "close")], "The request did not arrive whole.\n")
+            return
+        try:
+            environ = environ_of(scope, body, length, self._env)
+            answer = await self._in_thread(ask, self._application, environ)
+        finally:
+            body.close()
+        answer.send(protocol, scope.method)
+
+    async def _live(self, scope: Any, protocol: Any) -> None:
+        await stream(scope, protocol, self._hub, self._authorize)
+
+    async def _authorize(self, headers: Mapping[str, str]) -> Audience | None:
+        return await self._in_thread(_with_fresh_connection, audience_for, headers)
+
+    async def _healthz(self, _scope: Any, protocol: Any) -> None:
+        protocol.response_str(200, PLAIN, "The process answers.\n")
+
+    async def _readyz(self, _scope: Any, protocol: Any) -> None:
+        is_ready = await self._in_thread(_with_fresh_connection, is_database_there)
+        if is_ready and self._hub.is_following.is_set():
+            protocol.response_str(200, PLAIN, "The process and its database answer.\n")
+        else:
+            protocol.response_str(503, PLAIN, "The database does not answer.\n")
+
+    async def _in_thread(self, function: Callable[..., Result], *arguments: Any) -> Result:
+        return await asyncio.get_running_loop().run_in_executor(self._pool, function, *arguments)
+
+
+def is_database_there() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return False
+    return True
+
+
+def _with_fresh_connection(function: Callable[..., Result], *arguments: Any) -> Result:
+    """What Django does around a request, around a question that comes without one."""
+    close_old_connections()
+    try:
+        return function(*arguments)
+    finally:
+        close_old_connections()
