@@ -32,16 +32,26 @@ from jingwei.people.posts import Post
 from jingwei.people.rates import Allowance, BackOff
 from jingwei.people.requests import MemberRequest, VisitorRequest
 from jingwei.people.roles import ROLES, Role, Workplace
-from jingwei.people.signin import read_phone, send_code, sign_in, sign_in_by_code, sign_out
-from jingwei.people.web.forms import attempt
+from jingwei.people.signin import (
+    DEMO_CODE,
+    client_address,
+    read_phone,
+    send_code,
+    sign_in,
+    sign_in_by_code,
+    sign_out,
+)
+from jingwei.people.web.forms import CodeForm, PhoneForm, attempt
 from jingwei.people.web.guards import duty_required, member_required
 
 __all__ = [
+    "DEMO_CODE",
     "DUTIES",
     "ROLES",
     "Allowance",
     "ApiKey",
     "BackOff",
+    "CodeForm",
     "Department",
     "DepartmentCreated",
     "Duty",
@@ -54,6 +64,7 @@ __all__ = [
     "MemberSignedIn",
     "MemberSignedOut",
     "PasswordChanged",
+    "PhoneForm",
     "Post",
     "Posting",
     "PostingCreated",
@@ -63,6 +74,7 @@ __all__ = [
     "Workplace",
     "attempt",
     "authenticate_key",
+    "client_address",
     "close_member",
     "create_department",
     "create_key",

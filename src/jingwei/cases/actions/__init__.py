@@ -2,6 +2,16 @@
 
 from jingwei.cases.actions.ending import check_case, rate_case, reopen_case, rework_case
 from jingwei.cases.actions.intake import LARGEST_BATCH, Answer, Draft, Intake, digest, report_case, report_cases
+from jingwei.cases.actions.pending import (
+    MOST_PENDING_PHOTOS,
+    add_pending_photo,
+    discard_pending,
+    drop_pending_photo,
+    forget_pending,
+    place_pending,
+    send_pending,
+    write_pending,
+)
 from jingwei.cases.actions.photos import add_photo, thumbnail_name
 from jingwei.cases.actions.triage import (
     REJECTIONS,
@@ -16,17 +26,23 @@ from jingwei.cases.actions.work import dispatch_case, handle_case, recall_case, 
 
 __all__ = [
     "LARGEST_BATCH",
+    "MOST_PENDING_PHOTOS",
     "REJECTIONS",
     "Answer",
     "Draft",
     "Intake",
+    "add_pending_photo",
     "add_photo",
     "check_case",
     "digest",
+    "discard_pending",
     "dispatch_case",
+    "drop_pending_photo",
     "escalate_case",
     "file_case",
+    "forget_pending",
     "handle_case",
+    "place_pending",
     "rate_case",
     "recall_case",
     "reject_case",
@@ -37,7 +53,9 @@ __all__ = [
     "return_case",
     "rework_case",
     "send_down_case",
+    "send_pending",
     "solve_case",
     "thumbnail_name",
     "withdraw_case",
+    "write_pending",
 ]

@@ -3,6 +3,7 @@
 from jingwei.cases.models.case import Case
 from jingwei.cases.models.catalogue import Category, Condition, Edition
 from jingwei.cases.models.docket import DocketCount, DocketEntry
+from jingwei.cases.models.pending import PendingPhoto, PendingReport
 from jingwei.cases.models.record import Photo, Rating, Report, Stage, Step, Words
 from jingwei.cases.models.work import Assignment
 
@@ -14,6 +15,8 @@ __all__ = [
     "DocketCount",
     "DocketEntry",
     "Edition",
+    "PendingPhoto",
+    "PendingReport",
     "Photo",
     "Rating",
     "Report",
