@@ -87,7 +87,7 @@ def _build(new: NewArea, known: dict[int, Area], taken: set[int]) -> Area:
         code=new.code,
         level=level,
         name=clean_name(new.name),
-        name_en=new.name_en.strip(),
+        name_en=_clean_english(new.name_en),
         standard_code=new.standard_code,
         parent=parent,
         begins_on=new.begins_on or today(),
@@ -116,6 +116,10 @@ def clean_name(name: str) -> str:
     return name
 
 
+def _clean_english(name: str) -> str:
+    return clean_name(name) if name.strip() else ""
+
+
 def free_code(parent: Area) -> int:
     """The code after the last one directly below `parent`, or the first gap where the last is used."""
     level = codes.level_of(parent.code).below
@@ -136,7 +140,7 @@ def free_code(parent: Area) -> int:
 def rename_area(area: Area, *, name: str, name_en: str | None = None, by: Actor) -> Area:
     """Call an area otherwise from now on. `name_en` stays as it is if left out."""
     area = Area.objects.locked(area.code)
-    name, name_en = clean_name(name), area.name_en if name_en is None else name_en.strip()
+    name, name_en = clean_name(name), area.name_en if name_en is None else _clean_english(name_en)
     if (name, name_en) == (area.name, area.name_en):
         return area
     _require_living(area)

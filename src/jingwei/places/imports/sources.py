@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import Any, NamedTuple, TextIO
 
 from django.utils.translation import gettext as _
 
@@ -120,21 +120,19 @@ class Reader:
                     ["" if place is None or place >= len(values) else values[place] for place in places],
                 )
 
-    def _intact(self, reader: Iterator[list[str]]) -> Iterator[list[str]]:
-        """The rows up to where the file breaks off, if it does."""
+    def _intact(self, reader: Any) -> Iterator[list[str]]:
+        """The rows of a csv.reader, up to where the file breaks off if it does."""
         while True:
             try:
                 row = next(reader, None)
             except csv.Error as fault:
                 self.tally.read += 1
                 reason = _("The row cannot be read (%(fault)s). Look for a quotation mark that is not closed.")
-                line: int = reader.line_num  # type: ignore[attr-defined]
-                self.remarks.refuse(self.path.name, line, "", "", reason % {"fault": fault})
+                self.remarks.refuse(self.path.name, reader.line_num, "", "", reason % {"fault": fault})
                 continue
             except (EOFError, zlib.error, gzip.BadGzipFile):
-                line = reader.line_num  # type: ignore[attr-defined]
                 reason = _("The file breaks off here; what came before was taken. Get it again, and import again.")
-                self.remarks.note(self.path.name, line, "", "", reason)
+                self.remarks.note(self.path.name, reader.line_num, "", "", reason)
                 return
             if row is None:
                 return

@@ -83,6 +83,18 @@ def test_an_area_is_not_created_with_a_wrong_name(name, sentence):
         create_area(street, name=name, by=None)
 
 
+def test_an_english_name_is_cleaned_as_names_are():
+    street = a_street()
+    with pytest.raises(Refused, match="100 characters at most"):
+        create_area(street, name="街", name_en="x" * 101, by=None)
+    with pytest.raises(Refused, match="100 characters at most"):
+        rename_area(street, name="街", name_en="x" * 101, by=None)
+
+    assert create_area(street, name="街", name_en=" Lane ", by=None).name_en == "Lane"
+    assert rename_area(street, name="街", name_en=" Lane ", by=None).name_en == "Lane"
+    assert rename_area(street, name="街", name_en=" ", by=None).name_en == ""
+
+
 def test_many_areas_are_created_together_in_any_order(django_assert_max_num_queries):
     district = a_district()
     street = codes.child(district.code, 1)
