@@ -25,14 +25,17 @@ from jingwei.kernel.facts import (
 from jingwei.kernel.facts.together import INSERT_GIVEN, Told, as_parameter
 from jingwei.kernel.fields import AreaCodeField
 from jingwei.kernel.ids import uuid7
+from jingwei.kernel.live import Audience, Happening, audience_for, live_audience
 from jingwei.kernel.permits import Permit, allowed, may, permit, permits_for_tests, require
 
 __all__ = [
     "INSERT_GIVEN",
     "AreaCodeField",
+    "Audience",
     "Due",
     "Fact",
     "FactRow",
+    "Happening",
     "Limit",
     "LimitKind",
     "NotPermitted",
@@ -42,6 +45,7 @@ __all__ = [
     "WorkingCalendar",
     "allowed",
     "as_parameter",
+    "audience_for",
     "clock",
     "default_calendar",
     "due_at",
@@ -49,6 +53,7 @@ __all__ = [
     "facts_after",
     "handles",
     "last_seq",
+    "live_audience",
     "may",
     "permit",
     "permits_for_tests",

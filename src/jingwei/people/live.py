@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import parse_cookie
 
-from jingwei.kernel.live import Happening, live_audience
+from jingwei.kernel.public import Happening, live_audience
 from jingwei.people.models import Member
 from jingwei.people.sessions import SessionStore
 

@@ -1,7 +1,7 @@
 import pytest
 from django.test import Client
 
-from jingwei.kernel.live import Happening, audience_for
+from jingwei.kernel.public import Happening, audience_for
 from jingwei.people.live import listener
 from jingwei.people.testing import STREET, a_department, a_holder, a_resident, let_in
 from jingwei.places.public import codes
