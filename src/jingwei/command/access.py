@@ -1,5 +1,6 @@
 """A database for one command: the running one, or one started for as long as the command needs it."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -26,7 +27,8 @@ def ensure_environment(lock: Lock, home: Home, progress: Progress) -> None:
 @contextmanager
 def open_database(home: Home, command: str) -> Iterator[Database]:
     """Ready with roles and rights; not migrated."""
-    if "postgres" in running(home).get("processes", {}):
+    is_there = "postgres" in running(home).get("processes", {}) or os.environ.get("JINGWEI_DATABASE_URL")
+    if is_there and not home.restoring.exists():
         database = Database.of(home)
         database.stamps()
         yield database

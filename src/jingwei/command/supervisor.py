@@ -110,13 +110,21 @@ class Supervisor:
         self.write_state()
 
     def watch(self) -> None:
-        """Until a signal comes."""
+        """Until a signal comes. A full disk is said, and must not stop what runs."""
         while True:
-            for name, kept in self.kept.items():
-                self._attend(name, kept)
-            for log in self.home.logs.glob("*.log"):
-                rotate(log)
+            try:
+                self._look_after()
+            except OSError as error:
+                with suppress(OSError):
+                    self.say_line(str(error))
+                time.sleep(LONGEST_WAIT_SECONDS)
             time.sleep(TICK_SECONDS)
+
+    def _look_after(self) -> None:
+        for name, kept in self.kept.items():
+            self._attend(name, kept)
+        for log in self.home.logs.glob("*.log"):
+            rotate(log)
 
     def _attend(self, name: str, kept: Kept) -> None:
         now = time.monotonic()

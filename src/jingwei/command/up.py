@@ -10,7 +10,6 @@ from contextlib import suppress
 from pathlib import Path
 
 from jingwei.command import programs
-from jingwei.command.children import Child
 from jingwei.command.database import Database
 from jingwei.command.environment import make_environment
 from jingwei.command.layout import ROOT, Home, read_json, write_json
@@ -24,6 +23,7 @@ from jingwei.command.words import say
 DEFAULT_PORT = 8000
 STEPS = 7
 WEB_SECONDS = 90.0
+BACKGROUND = {"live": "relay", "worker": "worker"}
 PORTS_TRIED = 50
 
 
@@ -83,23 +83,19 @@ def _start(home: Home, supervisor: Supervisor, *, has_demo: bool) -> None:
     with progress.step("step_static") as tick:
         programs.collect_static(home, database, tick)
     with progress.step("step_demo" if is_demo else "step_no_demo") as tick:
-        if is_demo and stamps.get("demo") != "filled":
+        if is_demo and (stamps.get("demo") != "filled" or not home.demo_logins.exists()):
             programs.fill_demo(home, database, tick)
         elif not is_demo and "demo" not in stamps:
             database.stamp("demo", "none")
     with progress.step("step_programs") as tick:
-        web = supervisor.keep_program(programs.web(home, database, supervisor.port, is_demo=is_demo))
-        relay = supervisor.keep_program(programs.background(home, database, "live", "relay", is_demo=is_demo))
-        worker = supervisor.keep_program(programs.background(home, database, "worker", "worker", is_demo=is_demo))
-        web.wait_for_answer(WEB_SECONDS, tick)
-        _check_alive(relay, worker)
+        # The pages first: the others would take the processors from them, and nobody waits for those.
+        supervisor.keep_program(programs.web(home, database, supervisor.port, is_demo=is_demo)).wait_for_answer(
+            WEB_SECONDS, tick
+        )
+        for name, command in BACKGROUND.items():
+            supervisor.keep_program(programs.background(home, database, name, command, is_demo=is_demo))
     announce(home, supervisor.url, is_demo=is_demo, seconds=time.monotonic() - began)
     supervisor.enter("ready")
-
-
-def _check_alive(*children: Child) -> None:
-    for child in children:
-        child.wait_for_answer(0)
 
 
 def choose_demo(stamps: dict[str, str], *, has_demo: bool) -> bool:
