@@ -123,12 +123,15 @@ class Environment:
         "localhost,127.0.0.1,[::1]",
     )
     https: bool = setting(
-        "HTTPS", truth, "1 where people reach the site by https: cookies are then kept to https.", "0"
+        "HTTPS",
+        truth,
+        "1 where people reach the site by https: cookies then never travel without it.",
+        "0",
     )
     trusted_proxies: tuple[str, ...] = setting(
         "TRUSTED_PROXIES",
         networks,
-        "Addresses or networks of reverse proxies whose X-Forwarded-For is believed, with commas.",
+        "Addresses or networks of reverse proxies whose X-Forwarded-For says who asks, with commas.",
     )
     time_zone: str = setting("TIME_ZONE", zone, "The district's time zone.", "Asia/Shanghai")
     largest_body: int = setting("LARGEST_BODY", count, "Largest request that is taken, in MiB.", "64")

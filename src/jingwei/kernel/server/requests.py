@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Sequence
 from ipaddress import ip_address, ip_network
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, NoReturn
@@ -101,9 +101,8 @@ def environ_of(scope: Any, body: Body, length: int, env: Environment) -> dict[st
     for name, value in scope.headers.items():
         if "_" not in name and name != "content-length":
             _add_header(environ, name, value)
-    client, scheme = client_of(scope, environ, env.trusted_proxies)
-    environ["REMOTE_ADDR"] = client
-    environ["wsgi.url_scheme"] = scheme
+    environ["REMOTE_ADDR"] = client_of(scope.client, environ.get("HTTP_X_FORWARDED_FOR", ""), env.trusted_proxies)
+    environ["wsgi.url_scheme"] = "https" if env.https else scope.scheme
     return environ
 
 
@@ -114,19 +113,13 @@ def _add_header(environ: dict[str, Any], name: str, value: str) -> None:
     environ[key] = value
 
 
-def client_of(scope: Any, environ: dict[str, Any], trusted: Iterable[str]) -> tuple[str, str]:
-    """Address and scheme of who really asks: what the nearest proxies say is believed if we trust them."""
-    client = scope.client.rpartition(":")[0].strip("[]")
-    if not _is_trusted(client, trusted):
-        return client, scope.scheme
-    scheme = environ.get("HTTP_X_FORWARDED_PROTO", scope.scheme)
-    for hop in reversed(environ.get("HTTP_X_FORWARDED_FOR", "").split(",")):
-        if not _is_address(hop.strip()):
-            break
-        client = hop.strip()
-        if not _is_trusted(client, trusted):
-            break
-    return client, "https" if scheme == "https" else "http"
+def client_of(peer: str, forwarded: str, trusted: Sequence[str]) -> str:
+    """The address of who really asks: whom the nearest proxies name, as long as we trust who names them."""
+    client = peer.rpartition(":")[0].strip("[]")
+    hops = [hop.strip() for hop in forwarded.split(",")]
+    while hops and _is_address(hops[-1]) and _is_trusted(client, trusted):
+        client = hops.pop()
+    return client
 
 
 def _is_address(word: str) -> bool:
@@ -137,5 +130,5 @@ def _is_address(word: str) -> bool:
     return True
 
 
-def _is_trusted(client: str, trusted: Iterable[str]) -> bool:
+def _is_trusted(client: str, trusted: Sequence[str]) -> bool:
     return _is_address(client) and any(ip_address(client) in ip_network(known) for known in trusted)

@@ -1,0 +1,71 @@
+"""Settings from outside: defaults, nonsense, and what must not be."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from jingwei.kernel.environment import OPEN_SECRET, read_environment
+
+SECRET = "s" * 40
+
+
+def read(**given: str):
+    return read_environment({f"JINGWEI_{name}": value for name, value in {"SECRET_KEY": SECRET, **given}.items()})
+
+
+def test_nothing_set_is_a_site_of_ones_own_machine():
+    env = read(ALLOWED_HOSTS="")
+
+    assert (env.debug, env.is_demo, env.https, env.sms_sender) == (False, False, False, "none")
+    assert env.allowed_hosts == ("localhost", "127.0.0.1", "[::1]")
+    assert env.static_storage == "whitenoise.storage.CompressedManifestStaticFilesStorage"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("DEBUG", "perhaps", "JINGWEI_DEBUG 'perhaps' cannot be used: say 1 or 0."),
+        ("TIME_ZONE", "Wuhan", "JINGWEI_TIME_ZONE 'Wuhan' cannot be used: say a time zone of the IANA list"),
+        ("LARGEST_BODY", "0", "JINGWEI_LARGEST_BODY '0' cannot be used: say a whole number above 0."),
+        ("LOG_FORMAT", "xml", "JINGWEI_LOG_FORMAT 'xml' cannot be used: say one of: json, text."),
+        ("TRUSTED_PROXIES", "10.0.0.1, proxy", "JINGWEI_TRUSTED_PROXIES '10.0.0.1, proxy' cannot be used: say addr"),
+        ("HOME", __file__, "this is a file; say a folder."),
+        (
+            "DATABASE_URL",
+            "postgresql://me:hush@host/?colour=1",
+            "JINGWEI_DATABASE_URL cannot be used: say an address",
+        ),
+        ("SECRET_KEY", "hush", "JINGWEI_SECRET_KEY cannot be used: say at least 32 characters"),
+        ("SECRET_KEY", "", "JINGWEI_SECRET_KEY is not set. Give it 32 or more characters"),
+        ("SECRET_KEY", OPEN_SECRET, "JINGWEI_SECRET_KEY is not set."),
+        ("SMS_SENDER", "console", "JINGWEI_SMS_SENDER=console would print sign-in codes into the log of a real site."),
+    ],
+)
+def test_nonsense_is_refused_with_a_sentence(name, value, said):
+    with pytest.raises(ImproperlyConfigured) as refused:
+        read(**{name: value})
+
+    assert said in str(refused.value)
+    assert "hush" not in str(refused.value)
+
+
+def test_secret_is_open_only_where_nobody_else_comes():
+    assert read(SECRET_KEY="", DEBUG="1").secret_key == OPEN_SECRET
+    assert read(SECRET_KEY="", TESTING="1").secret_key == OPEN_SECRET
+    assert read(SMS_SENDER="console", DEMO="1").sms_sender == "console"
+
+
+def test_environment_does_not_print_its_secrets():
+    assert SECRET not in repr(read())
+
+
+def test_database_address_becomes_djangos_settings():
+    database = read(DATABASE_URL="postgresql://web:p%40ss@/jingwei?host=/run/db&sslmode=require").database()
+
+    assert {key: database[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")} == {
+        "NAME": "jingwei",
+        "USER": "web",
+        "PASSWORD": "p@ss",
+        "HOST": "/run/db",
+        "PORT": "",
+    }
+    assert database["OPTIONS"] == {"application_name": "jingwei", "prepare_threshold": 0, "sslmode": "require"}
