@@ -83,6 +83,11 @@ def test_budget_exceeded_is_said_and_fails_only_where_asked(run, strict, expecte
     assert any(line.startswith("lint") and line.endswith("OVER ITS BUDGET") for line in lines)
 
 
+def test_words_for_pytest_leave_everything_else_out():
+    assert verify.asked_for([]) == SUITES
+    assert [suite.name for suite in verify.asked_for(["-k", "reason"])] == ["journeys", "tests"]
+
+
 def test_suites_fit_into_the_whole_budget_and_end_with_pytest():
     assert sum(suite.budget for suite in SUITES) <= BUDGET_SECONDS
     assert SUITES[-1].is_pytest
