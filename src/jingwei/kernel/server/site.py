@@ -75,6 +75,9 @@ class Site:
         answer.send(protocol, scope.method)
 
     async def _live(self, scope: Any, protocol: Any) -> None:
+        if scope.method != "GET":
+            protocol.response_str(405, [*PLAIN, ("allow", "GET")], "Streams are only for reading.\n")
+            return
         await stream(scope, protocol, self._hub, self._authorize)
 
     async def _authorize(self, headers: Mapping[str, str]) -> Audience | None:

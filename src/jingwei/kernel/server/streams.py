@@ -60,7 +60,7 @@ class Hub:
             try:
                 async with await self._connect() as connection:
                     await self._follow(connection)
-            except psycopg.Error as problem:
+            except (psycopg.Error, OSError) as problem:
                 log.warning("live streams lost the database", problem=type(problem).__name__)
                 await asyncio.sleep(WAIT_AFTER_FAILURE)
 
