@@ -17,6 +17,7 @@ class CaseMoved(Fact):
     status: str
     level: str
     department_id: int | None = None
+    reporter_id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,7 @@ class Life:
     assignments: list[Assignment] = field(default_factory=list)
     stage: Stage | None = None
     rating: Rating | None = None
+    reporter_id: int | None = None
     fresh: list[Model] = field(default_factory=list)
     changed: list[Model] = field(default_factory=list)
     facts: list[Told] = field(default_factory=list)
@@ -129,6 +130,7 @@ class Life:
             status=self.case.status,
             level=self.case.level,
             department_id=step.department_id,
+            reporter_id=self.reporter_id,
         )
         self.facts.append(Told(fact, doing.by, doing.at))
         return step
@@ -209,7 +211,7 @@ def begin(origin: Origin, doing: Doing) -> Life:
         promise_from=doing.at,
         due_at=origin.due_at,
     )
-    life = Life(case)
+    life = Life(case, reporter_id=origin.member_id)
     life.fresh.append(
         Report(
             id=origin.id,

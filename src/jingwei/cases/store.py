@@ -52,6 +52,7 @@ def load(case_id: UUID) -> Life:
         assignments=list(Assignment.objects.filter(case_id=case_id).order_by("sent_at", "pk")),
         stage=Stage.objects.filter(case_id=case_id, ended_at=None).first(),
         rating=Rating.objects.filter(case_id=case_id).first(),
+        reporter_id=Report.objects.filter(case_id=case_id).values_list("member_id", flat=True).first(),
     )
 
 

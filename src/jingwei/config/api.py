@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
@@ -59,6 +59,11 @@ def _no_key(_request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
     answer = problem(401, _("Send a valid key: Authorization: Bearer …"))
     answer["WWW-Authenticate"] = "Bearer"
     return answer
+
+
+@api.exception_handler(RequestDataTooBig)
+def _too_large(_request: HttpRequest, _error: RequestDataTooBig) -> HttpResponse:
+    return problem(413, _("This is too large. Send less at once."))
 
 
 @api.exception_handler(ValidationError)

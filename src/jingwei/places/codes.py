@@ -7,7 +7,7 @@ A code is kept as a number. An area and all below it are the range `span(code)`;
 reached.
 """
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -70,6 +70,7 @@ def level_of(code: int) -> Level:
     return level
 
 
+@lru_cache(maxsize=2**16)  # asked for many times of the same codes
 def _level(code: int) -> Level | None:
     if not FIRST <= code <= LAST:
         return None

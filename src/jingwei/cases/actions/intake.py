@@ -18,7 +18,7 @@ from jingwei.cases.life import Doing, Life, Origin, begin
 from jingwei.cases.models import Report
 from jingwei.kernel.public import Refused, clock, default_calendar
 from jingwei.people.public import Member
-from jingwei.places.public import Area, find
+from jingwei.places.public import Area, find_many
 
 LARGEST_BATCH = 500
 EARLIEST = timedelta(days=30)
@@ -72,14 +72,14 @@ def report_cases(drafts: Sequence[Draft], *, by: Member, now: datetime | None = 
     if len(drafts) > LARGEST_BATCH:
         raise Refused(_("At most %(n)d reports at once. Send the others in another batch.") % {"n": LARGEST_BATCH})
     moment = now or clock.now()
-    areas = _known_areas(drafts)
+    places = _places(drafts)
     lives: dict[UUID, Life] = {}
     refused: dict[UUID, str] = {}
     for draft in drafts:
         key = draft.origin.id
         if key not in lives:
             try:
-                lives[key] = _begin(draft, areas, by=by, now=moment)
+                lives[key] = _begin(draft, places[key], by=by, now=moment)
             except Refused as no:
                 refused[key] = no.message
     known = _write(lives)
@@ -88,13 +88,19 @@ def report_cases(drafts: Sequence[Draft], *, by: Member, now: datetime | None = 
     return _answers(drafts, known, refused)
 
 
-def _known_areas(drafts: Sequence[Draft]) -> set[int]:
-    """Those of the areas that reports name which exist today."""
+def _places(drafts: Sequence[Draft]) -> dict[UUID, int]:
+    """Where each report is: the area it names, if there is one, else the deepest around its point; 0 is nowhere."""
     named = {draft.origin.code for draft in drafts if draft.origin.code}
-    return set(Area.objects.current().filter(pk__in=named).values_list("pk", flat=True)) if named else set()
+    known = set(Area.objects.current().filter(pk__in=named).values_list("pk", flat=True)) if named else set()
+    places = {draft.origin.id: draft.origin.code if draft.origin.code in known else 0 for draft in drafts}
+    points = [draft.origin for draft in drafts if not draft.origin.code and draft.origin.longitude is not None]
+    if points:
+        found = find_many([one.longitude for one in points], [one.latitude for one in points])
+        places |= {one.id: int(code) for one, code in zip(points, found, strict=True)}
+    return places
 
 
-def _begin(draft: Draft, areas: set[int], *, by: Member, now: datetime) -> Life:
+def _begin(draft: Draft, place: int, *, by: Member, now: datetime) -> Life:
     origin = draft.origin
     at = draft.occurred_at or now
     if not now - EARLIEST <= at <= now + LATEST:
@@ -103,7 +109,9 @@ def _begin(draft: Draft, areas: set[int], *, by: Member, now: datetime) -> Life:
         raise Refused(_("Say in a few words what is wrong, or add a photo."))
     if origin.category_code and origin.category_code not in known_codes():
         raise Refused(_("There is no category %(code)s.") % {"code": origin.category_code})
-    placed = replace(origin, code=_place(origin, areas))
+    if not _is_point(origin):
+        raise Refused(_("Give longitude and latitude together, in degrees."))
+    placed = replace(origin, code=_checked(place, origin))
     if by.kind == Member.Kind.SOFTWARE and not any(
         "cases.report" in post.duties and post.covers(placed.code) for post in by.posts
     ):
@@ -111,17 +119,21 @@ def _begin(draft: Draft, areas: set[int], *, by: Member, now: datetime) -> Life:
     return begin(placed, Doing(by.pk, min(at, now), now, default_calendar()))
 
 
-def _place(origin: Origin, areas: set[int]) -> int:
-    if origin.code:
-        if origin.code not in areas:
-            raise Refused(_("There is no area %(code)s.") % {"code": origin.code})
-        return origin.code
+def _is_point(origin: Origin) -> bool:
+    """Whether the point is whole and on earth, or not given."""
     if origin.longitude is None or origin.latitude is None:
+        return origin.longitude is origin.latitude
+    return abs(origin.longitude) <= 180 and abs(origin.latitude) <= 90
+
+
+def _checked(place: int, origin: Origin) -> int:
+    if place:
+        return place
+    if origin.code:
+        raise Refused(_("There is no area %(code)s.") % {"code": origin.code})
+    if origin.longitude is None:
         raise Refused(_("Say where it is: a point on the map or a place from the list."))
-    found = find(origin.longitude, origin.latitude)
-    if found is None:
-        raise Refused(_("This place is outside our area. Please tell the service line of that place."))
-    return found.code
+    raise Refused(_("This place is outside our area. Please tell the service line of that place."))
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,12 @@ class Case(models.Model):
             models.CheckConstraint(
                 name="case_point_is_whole",
                 condition=Q(longitude__isnull=True, latitude__isnull=True)
-                | Q(longitude__range=(-180, 180), latitude__range=(-90, 90)),
+                | Q(
+                    longitude__isnull=False,
+                    latitude__isnull=False,
+                    longitude__range=(-180, 180),
+                    latitude__range=(-90, 90),
+                ),
             ),
         ]
         indexes = [

@@ -240,3 +240,17 @@ def test_a_time_of_report_that_cannot_be_is_refused(cast):
     for at in (clock.now() + timedelta(hours=1), clock.now() - timedelta(days=31)):
         with pytest.raises(Refused):
             actions.report_case(actions.Draft(draft.origin, occurred_at=at), by=cast.resident)
+
+
+@pytest.mark.parametrize("point", [(114.3, None), (None, 30.5), (181.0, 30.0), (114.0, -91.0)])
+def test_half_a_point_or_one_off_the_earth_is_refused(cast, point):
+    longitude, latitude = point
+    with pytest.raises(Refused):
+        actions.report_case(a_draft(cast.grid, longitude=longitude, latitude=latitude), by=cast.resident)
+
+
+def test_what_happens_to_a_case_is_told_with_its_reporter_s_id_and_no_words(cast):
+    a_case("filed", cast=cast)
+    for fact in FactRow.objects.filter(kind="case.moved"):
+        assert fact.data["reporter_id"] == cast.resident.pk
+        assert set(fact.data) == {"case_id", "verb", "status", "level", "department_id", "reporter_id"}

@@ -73,6 +73,13 @@ def test_nonsense_is_refused_with_a_sentence(ask, body):
     assert Case.objects.count() == 0
 
 
+def test_a_body_that_is_too_large_is_a_problem_with_its_sentence(ask, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    answer = ask("POST", "/reports", b"[" + b" " * 2000 + b"]")
+    assert answer.status_code == 413
+    assert answer["Content-Type"] == "application/problem+json"
+
+
 def test_501_reports_at_once_are_refused_whole(ask, cast):
     answer = ask("POST", "/reports", [a_report(cast) for _ in range(501)])
     assert answer.status_code == 409
