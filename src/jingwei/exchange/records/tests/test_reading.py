@@ -156,7 +156,7 @@ def test_a_break_inside_a_quoted_cell_is_one_refusal(table):
         (b"", "is empty"),
         (b"\n\n", "is empty"),
         (b"\xff\n", "The first row"),
-        (gzip.compress(b"a,b\n")[:12], "The first row"),
+        (gzip.compress(b"a,b\n", mtime=0)[:12], "The first row"),
         (b"x" * (LONGEST_LINE + 1), "longer than a mebibyte"),
     ],
 )
