@@ -43,10 +43,10 @@ CODE = ("src", "tests", "benchmarks")
 
 SUITES = (
     Suite("format", 5, (_python("-m", "ruff", "format", "--check", *CODE),), needs_database=False),
-    Suite("lint", 10, (_python("-m", "ruff", "check", *CODE),), needs_database=False),
-    Suite("types", 90, (_python("-m", "mypy"),), needs_database=False),
-    Suite("contracts", 10, (_python("-c", LINT_IMPORTS),), needs_database=False),
-    Suite("templates", 30, (_python("-m", "djlint", "src", "--check", "--lint"),), needs_database=False),
+    Suite("lint", 5, (_python("-m", "ruff", "check", *CODE),), needs_database=False),
+    Suite("types", 60, (_python("-m", "mypy"),), needs_database=False),
+    Suite("contracts", 5, (_python("-c", LINT_IMPORTS),), needs_database=False),
+    Suite("templates", 10, (_python("-m", "djlint", "src", "--check", "--lint"),), needs_database=False),
     Suite(
         "translations",
         10,
@@ -68,7 +68,7 @@ SUITES = (
     # Last, so that pytest's own summary closes the output.
     Suite(
         "tests",
-        190,
+        250,
         (_pytest("src", "tests", "--ignore=tests/journeys", "--numprocesses=2", "--dist=loadfile"),),
         is_pytest=True,
     ),
