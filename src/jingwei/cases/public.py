@@ -30,8 +30,11 @@ from jingwei.cases.catalogue import DEPARTMENTS, condition_of, current, load_cat
 from jingwei.cases.facts import CaseMoved, PhotoAdded
 from jingwei.cases.life import Origin
 from jingwei.cases.limits import STAGE_LIMITS
+from jingwei.cases.matters import matters
 from jingwei.cases.models import Case, Category, Condition, DocketEntry, Photo
 from jingwei.cases.replay import PastCase, PastMove, Replayed, replay
+from jingwei.cases.spots import community_of
+from jingwei.cases.web.pages import resident_pages
 from jingwei.cases.workflow import Level, Status
 
 __all__ = [
@@ -57,6 +60,7 @@ __all__ = [
     "add_photo",
     "api_router",
     "check_case",
+    "community_of",
     "condition_of",
     "current",
     "digest",
@@ -65,6 +69,7 @@ __all__ = [
     "file_case",
     "handle_case",
     "load_categories",
+    "matters",
     "rate_case",
     "recall_case",
     "reject_case",
@@ -73,6 +78,7 @@ __all__ = [
     "report_case",
     "report_cases",
     "report_in_case",
+    "resident_pages",
     "return_case",
     "rework_case",
     "send_down_case",

@@ -20,23 +20,25 @@ SHORTEST = 2
 
 @dataclass(frozen=True)
 class Spot:
-    """A place to choose. `key` names it in forms; `note` says in which grid and community it lies."""
+    """A place to choose. `key` names it in forms; `note` says in which grid it lies, `sign` how it was found."""
 
     key: str
     code: int
     title: str
     note: str = ""
+    sign: str = ""
     longitude: float | None = None
     latitude: float | None = None
 
 
-def spot_at(key: str, longitude: float, latitude: float, title: str = "") -> Spot | None:
-    """The place at a point in WGS-84 degrees; None outside our areas. `title` stands where no building is near."""
+def spot_at(key: str, longitude: float, latitude: float, sign: str = "") -> Spot | None:
+    """The place at a point in WGS-84 degrees: the building there, or else the grid. None outside our areas."""
     found = find(longitude, latitude)
     if found is None:
         return None
     note = where_is([found.code])[found.code]
-    return Spot(key, found.code, _name(found) or title or note, note, longitude, latitude)
+    building = _name(found)
+    return Spot(key, found.code, building or note, note if building else "", sign, longitude, latitude)
 
 
 def _name(found: Found) -> str:
@@ -98,6 +100,15 @@ def spots_of(member: Member) -> list[Spot]:
     return [_of_area(code, notes[code]) for code in dict.fromkeys(grids)]
 
 
+def community_of(member: Member) -> str:
+    """Name of the community where a member works or last reported; "" where that is not known."""
+    grids = [spot.code for spot in spots_of(member)]
+    communities = (
+        [code for code in codes.lineage(grids[0]) if codes.level_of(code) == AreaLevel.COMMUNITY] if grids else []
+    )
+    return names_of(communities).get(communities[0], "") if communities else ""
+
+
 def listed_areas() -> list[tuple[str, list[tuple[str, str]]]]:
     """Communities with their grids as choices; none where there are too many for a list."""
     areas = list(Area.objects.current().at(AreaLevel.COMMUNITY, AreaLevel.GRID).order_by("code")[: MOST_LISTED + 1])
@@ -135,7 +146,7 @@ def _said(names: list[str], code: int) -> str:
 
 def _of_building(building: Building, note: str) -> Spot:
     key = f"b{building.pk}"
-    return Spot(key, building.code, _called(building), note, building.longitude, building.latitude)
+    return Spot(key, building.code, _called(building), note, "", building.longitude, building.latitude)
 
 
 def _of_area(code: int, note: str) -> Spot:

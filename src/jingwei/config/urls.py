@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("jingwei.people.urls")),
     path("", include("jingwei.cases.urls")),
     path("", include("jingwei.portals.urls")),
+    path("", include("jingwei.portals.resident.urls")),
 ]
 
 handler400 = "jingwei.ui.errors.bad_request"

@@ -1,0 +1,196 @@
+"""How a case has gone, as its reporter and the worker on the spot read it: one entry a step, then the one that runs.
+
+Reads a case with everything beside it in a fixed number of queries, whatever has happened to it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from jingwei.cases.limits import RATING_WINDOW, STAGE_OF
+from jingwei.cases.models import Assignment, Case, Photo, Rating, Report, Stage, Step
+from jingwei.cases.persons import office_name, titles_of
+from jingwei.cases.workflow import MOVES, Status
+from jingwei.ui.public import by_when, late
+
+FOR_REPORTER = frozenset({"report", "solve", "reject", "withdraw", "handle", "check", "rate", "reopen"})
+"""Steps whose words are meant for the reporter. Instructions and reasons between offices are not."""
+NEXT = {
+    Status.REPORTED: pgettext_lazy("stage", "Being looked at"),
+    Status.FILED: pgettext_lazy("stage", "Being assigned"),
+    Status.DISPATCHED: pgettext_lazy("stage", "Waiting to be taken on"),
+    Status.IN_HAND: pgettext_lazy("stage", "In work"),
+    Status.HANDLED: pgettext_lazy("stage", "Being checked"),
+}
+PARTY_VERBS = frozenset({"report_in", "return", "handle"})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One stop of the line. `step` is done, now or late; `kept` whether its limit was kept, None where none ran."""
+
+    verb: str | Promise
+    step: str = "done"
+    who: str | Promise = ""
+    at: datetime | None = None
+    due_at: datetime | None = None
+    said: str = ""
+    kept: bool | None = None
+    kept_words: str = ""
+
+
+@dataclass(frozen=True)
+class Record:
+    """A case with all that stands beside it, loaded."""
+
+    case: Case
+    report: Report | None
+    steps: Sequence[Step]
+    stages: Sequence[Stage]
+    photos: Sequence[Photo]
+    parts: Sequence[Assignment]
+    rating: Rating | None
+    titles: dict[int, str]
+
+    @property
+    def stage(self) -> Stage | None:
+        """The clock that runs."""
+        return next((stage for stage in self.stages if stage.ended_at is None), None)
+
+    @property
+    def part(self) -> Assignment | None:
+        """The party that has it, or had it last."""
+        leads = [part for part in self.parts if part.role == Assignment.Role.LEAD]
+        return leads[-1] if leads else None
+
+    @property
+    def first_words(self) -> str:
+        """What the reporter wrote."""
+        return words_of(self.steps[0]) if self.steps else ""
+
+
+def read_record(case: Case, now: datetime) -> Record:
+    """Eight queries, and one for the names of areas."""
+    steps = list(
+        Step.objects.filter(case_id=case.pk)
+        .select_related("actor", "department")
+        .prefetch_related("words")
+        .order_by("pk")
+    )
+    actors = {step.actor_id for step in steps if step.actor_id is not None}
+    return Record(
+        case=case,
+        report=Report.objects.filter(case_id=case.pk).order_by("received_at").first(),
+        steps=steps,
+        stages=list(Stage.objects.filter(case_id=case.pk).select_related("department").order_by("started_at", "pk")),
+        photos=list(Photo.objects.filter(case_id=case.pk).order_by("pk")),
+        parts=list(
+            Assignment.objects.filter(case_id=case.pk).select_related("department", "member").order_by("sent_at", "pk")
+        ),
+        rating=Rating.objects.filter(case_id=case.pk).first(),
+        titles=titles_of(actors, case.code, now),
+    )
+
+
+def words_of(step: Step) -> str:
+    return "\n".join(one.text for one in step.words.all())
+
+
+def entries(record: Record, now: datetime, *, reader_id: int, is_reporter: bool) -> list[Entry]:
+    """The whole line, oldest first. The reporter does not read what offices tell each other."""
+    line = [
+        _entry(step, record, now, reader_id=reader_id, is_open=not is_reporter or step.verb in FOR_REPORTER)
+        for step in record.steps
+    ]
+    running = _running(record, now)
+    return [*line, running] if running else line
+
+
+def _entry(step: Step, record: Record, now: datetime, *, reader_id: int, is_open: bool) -> Entry:
+    stage = _stage_ended_by(step, record.stages)
+    kept, kept_words = _kept(stage, now) if stage else (None, "")
+    return Entry(
+        verb=MOVES[step.verb].label,
+        who=_who(step, record, reader_id),
+        at=step.occurred_at,
+        said=words_of(step) if is_open else "",
+        kept=kept,
+        kept_words=kept_words,
+    )
+
+
+def _stage_ended_by(step: Step, stages: Sequence[Stage]) -> Stage | None:
+    name = STAGE_OF.get(step.before)
+    return next((one for one in stages if one.name == name and one.ended_at == step.occurred_at), None)
+
+
+def _kept(stage: Stage, now: datetime) -> tuple[bool | None, str]:
+    limit = by_when(stage.due_at, now)
+    if stage.is_met or stage.ended_at is None:
+        return stage.is_met, _("Limit: %(by_when)s") % {"by_when": limit}
+    said = {"by_when": limit, "late": late(stage.due_at, stage.ended_at)}
+    return False, _("Limit: %(by_when)s, %(late)s") % said
+
+
+def _who(step: Step, record: Record, reader_id: int) -> str:
+    if step.actor_id == reader_id:
+        name = _("You")
+    elif step.actor is None:
+        name = ""
+    else:
+        title = record.titles.get(step.actor_id or 0, "")
+        name = _("%(name)s, %(title)s") % {"name": step.actor.name, "title": title} if title else step.actor.name
+    if step.verb == "dispatch":
+        party = _party(step, record)
+        return _("%(name)s → %(party)s") % {"name": name, "party": party} if name and party else name or party
+    if not name and step.department and step.verb in PARTY_VERBS:
+        return office_name(step.department)
+    return name
+
+
+def _party(step: Step, record: Record) -> str:
+    if step.department is not None:
+        return office_name(step.department)
+    member_id = step.detail.get("member_id")
+    return next((part.member.name for part in record.parts if part.member and part.member_id == member_id), "")
+
+
+def _running(record: Record, now: datetime) -> Entry | None:
+    """The step that is being waited for: work, or at the end the rating."""
+    case, stage = record.case, record.stage
+    if stage is not None:
+        is_late = stage.due_at <= now
+        return Entry(
+            NEXT[Status(case.status)],
+            step="late" if is_late else "now",
+            who=_holder(record, stage),
+            due_at=stage.due_at,
+        )
+    if case.status == Status.CLOSED and record.rating is None and case.closed_at is not None:
+        until = case.closed_at + RATING_WINDOW
+        if now <= until:
+            return Entry(pgettext_lazy("step", "Rate"), step="now", who=RATING_IS_FREE, due_at=until)
+    return None
+
+
+RATING_IS_FREE = gettext_lazy("Up to whoever reported it; it is closed either way.")
+
+
+def _holder(record: Record, stage: Stage) -> str:
+    part = record.part
+    if stage.name not in {Stage.Name.ACCEPT, Stage.Name.HANDLE} or part is None:
+        return ""
+    if part.department is not None:
+        return office_name(part.department)
+    return part.member.name if part.member else ""
+
+
+def steps_at(record: Record) -> dict[str, datetime]:
+    """When each of the six steps was taken last, by the names that the line of steps uses."""
+    six = {"solve": "check", "rework": "", "report_in": ""}
+    times = {six.get(step.verb, step.verb): step.occurred_at for step in record.steps}
+    return {name: at for name, at in times.items() if name}

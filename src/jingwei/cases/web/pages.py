@@ -1,0 +1,25 @@
+"""Addresses of the pages that cases bring to the portals; each portal includes its own under its namespace."""
+
+from django.urls import URLPattern, path
+
+from jingwei.cases.web import report, resident, sending
+
+report_pages: list[URLPattern] = [
+    path("report/", report.start, name="report"),
+    path("report/guess/", report.guess, name="report-guess"),
+    path("report/<uuid:key>/", report.what, name="report-what"),
+    path("report/<uuid:key>/anew/", report.anew, name="report-anew"),
+    path("report/<uuid:key>/photos/<uuid:photo_id>/", report.photo, name="report-photo"),
+    path("report/<uuid:key>/where/", report.where, name="report-where"),
+    path("report/<uuid:key>/send/", sending.send, name="report-send"),
+]
+resident_pages: list[URLPattern] = [
+    *report_pages,
+    path("report/<uuid:key>/done/", sending.done, name="report-done"),
+    path("matters/", resident.matters, name="matters"),
+    path("matters/<str:number>/", resident.case, name="case"),
+    path("matters/<str:number>/news/", resident.news, name="news"),
+    path("matters/<str:number>/rate/", resident.rate, name="rate"),
+    path("matters/<str:number>/reopen/", resident.reopen, name="reopen"),
+    path("matters/<str:number>/withdraw/", resident.withdraw, name="withdraw"),
+]

@@ -1,0 +1,29 @@
+"""The first page of residents, and what they set for themselves."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from jingwei.cases.public import community_of, matters
+from jingwei.kernel.public import clock
+from jingwei.people.public import VisitorRequest
+
+SHOWN = 5
+
+
+@never_cache
+@require_safe
+def home(request: VisitorRequest) -> HttpResponse:
+    """Report something; how one's own matters stand."""
+    member = request.member
+    page = matters(member, now=clock.now(), limit=SHOWN) if member else None
+    given = {"community": community_of(member) if member else "", "page": page}
+    return render(request, "portals/resident/home.html", given)
+
+
+@never_cache
+@require_safe
+def me(request: VisitorRequest) -> HttpResponse:
+    """Who one is here; language, colours, care mode; the way out."""
+    return render(request, "portals/resident/me.html")
