@@ -4,6 +4,7 @@ A record is known by its source and key, and what is there already is left alone
 hard, is finished by running it again.
 """
 
+import gc
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, reset_queries
 from django.db.transaction import atomic, set_rollback
 from django.utils.translation import gettext as _
 
@@ -90,6 +91,16 @@ def _alone(source: str) -> Iterator[None]:
             cursor.execute("SELECT pg_advisory_unlock(%s, hashtext(%s))", [LOCK, source])
 
 
+@contextmanager
+def _collecting_by_hand() -> Iterator[None]:
+    """Leaves cyclic garbage to the loop: looking for it among the many rows of a batch costs a quarter of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """An entry with its file and the area that it lies in."""
@@ -117,11 +128,14 @@ class _Import:
         self._tally = Tally()
 
     def run(self, readers: dict[Path, Reader], watcher: Watcher) -> Tally:
-        for batch in self._batches(readers):
-            self._bring(batch)
-            watcher.progressed(self._tally, self._found.rows)
-            if watcher.wants_stop():
-                break
+        with _collecting_by_hand():
+            for batch in self._batches(readers):
+                self._bring(batch)
+                gc.collect(1)
+                reset_queries()  # debugging keeps every statement
+                watcher.progressed(self._tally, self._found.rows)
+                if watcher.wants_stop():
+                    break
         assert self._tally.is_balanced
         return self._tally
 

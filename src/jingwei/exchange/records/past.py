@@ -7,7 +7,7 @@ opening, handling and the check at the closing: no time is made up, and nobody i
 from dataclasses import dataclass
 
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from jingwei.cases.public import Category, Condition, Origin, PastCase, PastMove, condition_of, load_categories
 from jingwei.exchange.records.entries import Entry
@@ -33,7 +33,7 @@ class Past:
             load_categories()
         with translation.override(mapping.titles.language):
             self._kinds = {name: _kind(name) for name in set(mapping.values.category.values())}
-            self._title = _("%(what)s, %(where)s")
+            self._title = pgettext("title of a case", "%(what)s, %(where)s")
 
     def case(self, entry: Entry, code: int, department_id: int) -> PastCase:
         """The case of the entry at the area `code`, with the moves that bring it to where it stands."""

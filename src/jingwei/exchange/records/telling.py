@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from jingwei.exchange.records.mapping import Mapping
 from jingwei.exchange.records.survey import Survey
@@ -65,16 +65,16 @@ NOTES: dict[str, Callable[[int], str]] = {
 
 def tell_figures(tally: Tally) -> str:
     labels = {
-        "read": _("read"),
-        "imported": _("imported"),
-        "refused": _("refused"),
-        "already": _("already there"),
-        "open": _("open"),
-        "closed": _("closed"),
-        "on_time": _("on time"),
-        "overdue": _("overdue"),
-        "agree": _("agrees with the source"),
-        "differ": _("differs from the source"),
-        "seconds": _("seconds"),
+        "read": pgettext("import", "read"),
+        "imported": pgettext("import", "imported"),
+        "refused": pgettext("import", "refused"),
+        "already": pgettext("import", "already there"),
+        "open": pgettext("import", "open"),
+        "closed": pgettext("import", "closed"),
+        "on_time": pgettext("import", "on time"),
+        "overdue": pgettext("import", "overdue"),
+        "agree": pgettext("import", "agrees with the source"),
+        "differ": pgettext("import", "differs from the source"),
+        "seconds": pgettext("import", "seconds"),
     }
     return "\n".join(f"{value:>10,}  {labels[name]}" for name, value in tally.figures().items())

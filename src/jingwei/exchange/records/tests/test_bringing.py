@@ -14,7 +14,7 @@ from jingwei.kernel.public import FactRow, Refused
 from jingwei.people.public import Department, load_member
 from jingwei.people.testing import a_member
 from jingwei.places.public import Area, Level
-from jingwei.places.testing import a_district
+from jingwei.places.testing import a_community, a_district, a_grid, a_street
 
 pytestmark = pytest.mark.django_db
 
@@ -130,6 +130,17 @@ def test_more_records_later_use_the_same_ground(town):
     assert (tally.imported, tally.already) == (20, 5)
     assert Area.objects.count() == areas
     assert Department.objects.filter(name="New").exists()
+
+
+def test_areas_that_are_there_are_used_as_they_are(town):
+    street = a_street(a_district(code=990401 * 10**12, name="小镇"))
+    mill = a_community(street, name="Mill")
+    grid = a_grid(mill, bounds=(1.4, 40.4, 1.6, 40.6))
+
+    town(a_row(1, x="1.5", y="40.5"), a_row(2, x="1.9", y="40.9", quarter="Mill"), a_row(3, x="", y="", quarter="Mill"))
+
+    assert [the_case(key).code for key in ("T-1", "T-2", "T-3")] == [grid.code, mill.code, mill.code]
+    assert Area.objects.count() == 4
 
 
 @pytest.mark.parametrize("is_trial", [True, False])
