@@ -38,11 +38,12 @@ def everyone():
 REPORTER_CHECKS = ("0202", "01")
 
 
-@pytest.mark.parametrize("name", OURS)
-def test_both_faces_of_a_permit_agree(name, everyone):
-    held, refused = check_both_faces(name, Case, everyone)
-    assert held > 0
-    assert refused > 0
+def test_both_faces_of_every_permit_agree(everyone):
+    """One street of cases serves all permits: building it takes longer than asking."""
+    for name in OURS:
+        held, refused = check_both_faces(name, Case, everyone)
+        assert held > 0, name
+        assert refused > 0, name
 
 
 def test_the_checker_may_be_the_reporter_only_where_the_class_says_so():
