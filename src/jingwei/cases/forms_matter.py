@@ -95,7 +95,7 @@ class RateForm(SeenForm):
 
 class ReopenForm(SeenForm):
     reason = forms.ChoiceField(
-        label=gettext_lazy("What is not right yet?"), choices=NOT_GOOD.items(), widget=forms.RadioSelect
+        label=gettext_lazy("Reason"), choices=NOT_GOOD.items(), widget=forms.RadioSelect
     )
     words = forms.CharField(
         label=gettext_lazy("A few words"),

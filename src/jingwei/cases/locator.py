@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from jingwei.places.public import Boundary, Building, Level, ancestor, level_of
 
 WIDTH, HEIGHT = 366, 132
-RADIUS = 130.0
+RADIUS = 75.0
 """Metres from the pin to the upper and lower edge."""
 METRES_A_DEGREE = 111_320.0
 SMALLEST_LABELLED = 26

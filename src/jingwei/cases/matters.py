@@ -97,6 +97,11 @@ def title_of(case: Case, said: str) -> str:
     return category.name if category else _("Report with photo")
 
 
+def first_words(case: Case) -> str:
+    """What the reporter wrote."""
+    return Words.objects.filter(case_id=case.pk, step__verb="report").values_list("text", flat=True).first() or ""
+
+
 def matter(member: Member, number: str) -> Case:
     """A case that `member` reported. Raises Case.DoesNotExist for any other."""
     mine = Report.objects.filter(member_id=member.pk).values("case_id")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from jingwei.cases.limits import RATING_WINDOW, STAGE_OF
 from jingwei.cases.models import Assignment, Case, Photo, Rating, Report, Stage, Step
 from jingwei.cases.persons import office_name, titles_of
+from jingwei.cases.said import decision
 from jingwei.cases.workflow import MOVES, Status
 from jingwei.ui.public import by_when, late
 
@@ -117,7 +118,7 @@ def _entry(step: Step, record: Record, now: datetime, *, reader_id: int, is_open
         verb=MOVES[step.verb].label,
         who=_who(step, record, reader_id),
         at=step.occurred_at,
-        said=words_of(step) if is_open else "",
+        said="\n".join(filter(None, [decision(step), words_of(step) if is_open else ""])),
         kept=kept,
         kept_words=kept_words,
     )

@@ -27,18 +27,24 @@ from jingwei.cases.actions import (
 )
 from jingwei.cases.api import router as api_router
 from jingwei.cases.catalogue import DEPARTMENTS, condition_of, current, load_categories, suggest
+from jingwei.cases.desk import QUEUES
 from jingwei.cases.facts import CaseMoved, PhotoAdded
 from jingwei.cases.life import Origin
 from jingwei.cases.limits import STAGE_LIMITS
 from jingwei.cases.matters import matters
 from jingwei.cases.models import Case, Category, Condition, DocketEntry, Photo
+from jingwei.cases.rail import dockets_of
 from jingwei.cases.replay import PastCase, PastMove, Replayed, replay
-from jingwei.cases.spots import community_of
-from jingwei.cases.web.pages import resident_pages
+from jingwei.cases.spots import community_of, where_is
+from jingwei.cases.today import today
+from jingwei.cases.web.desk.urls import urlpatterns as desk_pages
+from jingwei.cases.web.pages import field_pages, resident_pages
+from jingwei.cases.web.writing import field_only
 from jingwei.cases.workflow import Level, Status
 
 __all__ = [
     "DEPARTMENTS",
+    "QUEUES",
     "REJECTIONS",
     "STAGE_LIMITS",
     "Answer",
@@ -63,9 +69,13 @@ __all__ = [
     "community_of",
     "condition_of",
     "current",
+    "desk_pages",
     "digest",
     "dispatch_case",
+    "dockets_of",
     "escalate_case",
+    "field_only",
+    "field_pages",
     "file_case",
     "handle_case",
     "load_categories",
@@ -84,5 +94,7 @@ __all__ = [
     "send_down_case",
     "solve_case",
     "suggest",
+    "today",
+    "where_is",
     "withdraw_case",
 ]

@@ -10,6 +10,8 @@ urlpatterns = [
     path("", include("jingwei.people.urls")),
     path("", include("jingwei.cases.urls")),
     path("", include("jingwei.portals.urls")),
+    path("desk/", include("jingwei.portals.desk.urls")),
+    path("field/", include("jingwei.portals.field.urls")),
     path("", include("jingwei.portals.resident.urls")),
 ]
 

@@ -2,7 +2,7 @@
 
 from jingwei.ui.states import STATES, State
 from jingwei.ui.switch import Portal, portals_of, register_portal
-from jingwei.ui.words import by_when, clock_time, exact, late, left, moment, phone_masked
+from jingwei.ui.words import by_when, clock_time, day_or_time, exact, late, left, moment, phone_masked
 
 __all__ = [
     "STATES",
@@ -10,6 +10,7 @@ __all__ = [
     "State",
     "by_when",
     "clock_time",
+    "day_or_time",
     "exact",
     "late",
     "left",

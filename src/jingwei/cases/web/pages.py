@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from jingwei.cases.web import report, resident, sending
+from jingwei.cases.web import field, report, resident, sending
 
 report_pages: list[URLPattern] = [
     path("report/", report.start, name="report"),
@@ -22,4 +22,11 @@ resident_pages: list[URLPattern] = [
     path("matters/<str:number>/rate/", resident.rate, name="rate"),
     path("matters/<str:number>/reopen/", resident.reopen, name="reopen"),
     path("matters/<str:number>/withdraw/", resident.withdraw, name="withdraw"),
+]
+field_pages: list[URLPattern] = [
+    *report_pages,
+    path("cases/<str:number>/", field.case, name="case"),
+    path("cases/<str:number>/news/", field.news, name="news"),
+    path("cases/<str:number>/<slug:verb>/", field.move, name="move"),
+    path("cases/<str:number>/<slug:verb>/choice/", field.choice, name="choice"),
 ]

@@ -1,4 +1,4 @@
-"""Photos of cases, for those who may read the case's words."""
+"""Photos of cases, for those who may see the case."""
 
 from uuid import UUID
 
@@ -20,7 +20,7 @@ FOR_A_WEEK = "private, max-age=604800, immutable"
 def photo(request: MemberRequest, photo_id: UUID, *, is_small: bool = False) -> HttpResponseBase:
     """A photo, or its small copy once that is drawn."""
     row = get_object_or_404(Photo.objects.select_related("case"), pk=photo_id)
-    if not may(request.member, "cases.contact", row.case):
+    if not may(request.member, "cases.see", row.case):
         raise Http404
     has_small = is_small and row.has_thumbnail
     return send_picture(thumbnail_name(row) if has_small else row.file, is_final=has_small or not is_small)

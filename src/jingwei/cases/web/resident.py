@@ -21,9 +21,11 @@ from jingwei.cases.models import Case, Photo
 from jingwei.cases.offers import offers
 from jingwei.cases.progress import Record, entries, read_record, steps_at
 from jingwei.cases.spots import where_is
-from jingwei.cases.workflow import Level, above
+from jingwei.cases.workflow import above
 from jingwei.kernel.public import clock
 from jingwei.people.public import MemberRequest, VisitorRequest, attempt
+from jingwei.places.public import Level as AreaLevel
+from jingwei.places.public import ancestor, name_of
 
 View = Callable[..., HttpResponse]
 
@@ -144,7 +146,8 @@ def reopen(request: MemberRequest, number: str) -> HttpResponse:
     ):
         messages.success(request, _("It is open again, with a new time limit."))
         return redirect("resident:case", number)
-    return ask(request, case, form, "reopen", {"level": Level(higher or case.level).label})
+    answers = name_of(ancestor(case.code, AreaLevel(higher or case.level)))
+    return ask(request, case, form, "reopen", {"answers": answers})
 
 
 @require_http_methods(["GET", "POST"])
@@ -161,5 +164,5 @@ def withdraw(request: MemberRequest, number: str) -> HttpResponse:
 
 def ask(request: HttpRequest, case: Case, form: SeenForm, name: str, more: dict[str, Any]) -> HttpResponse:
     """The page, or the inside of a dialog, that asks before a move."""
-    given = {"case": case, "form": form, "title": reading.title_of(case, ""), **more}
+    given = {"case": case, "form": form, "title": reading.title_of(case, reading.first_words(case)), **more}
     return render(request, f"cases/resident/{name}.html", given, status=422 if form.errors else 200)

@@ -109,9 +109,9 @@ def _let_in(request: WriterRequest, sending: Sending) -> Member | None:
 def _onward(request: WriterRequest, key: UUID, case: Case) -> HttpResponse:
     if request.portal != FIELD:
         return redirect("resident:report-done", key)
-    messages.success(request, _("Reported under the number %(number)s.") % {"number": case.number})
     if "solve" in request.POST:
         return redirect("field:move", case.number, "solve")
+    messages.success(request, _("Reported under the number %(number)s.") % {"number": case.number})
     return redirect("field:case", case.number)
 
 

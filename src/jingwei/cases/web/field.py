@@ -1,0 +1,138 @@
+"""A case in the hand of a worker on the spot, and the moves that can be made there.
+
+Every move is a page with one form; where there is JavaScript it comes up as a sheet. A form that is stale is refused,
+says what has happened since, and keeps what was typed.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from jingwei.cases.catalogue import suggest
+from jingwei.cases.forms import ClassForm, MoveForm
+from jingwei.cases.forms_report import listed_categories
+from jingwei.cases.models import Case
+from jingwei.cases.progress import entries
+from jingwei.cases.sheet import Sheet
+from jingwei.cases.web.desk.cases import open_case
+from jingwei.cases.web.desk.previews import conditions_shown
+from jingwei.cases.web.desk.screens import SCREENS, Screen
+from jingwei.cases.web.resident import photos_of
+from jingwei.cases.web.writing import field_only
+from jingwei.cases.workflow import check_move
+from jingwei.kernel.public import clock, may, require
+from jingwei.people.public import MemberRequest, attempt
+
+HERE = ("file", "solve", "reject", "report_in", "handle", "return", "check", "escalate")
+"""Moves of the field; the others are the desk's."""
+
+
+@never_cache
+@require_safe
+@field_only
+def case(request: MemberRequest, number: str) -> HttpResponse:
+    """One case: where, until when, what was said and done, and what to do now."""
+    now = clock.now()
+    sheet = Sheet(open_case(request.member, number), request.member, now)
+    buttons = [button for button in sheet.buttons if button.verb in HERE]
+    given = {
+        "sheet": sheet,
+        "case": sheet.case,
+        "moves": [button for button in buttons if not button.why_not],
+        "closed_moves": [button for button in buttons if button.why_not],
+        "photos": photos_of(sheet.record),
+        "entries": entries(sheet.record, now, reader_id=request.member.pk, is_reporter=not sheet.may_contact),
+    }
+    return render(request, "cases/field/case.html", given)
+
+
+@require_safe
+@field_only
+def news(request: MemberRequest, number: str) -> HttpResponse:
+    """Whether the case has moved on since the version that is being looked at. Nothing new is 204."""
+    case = open_case(request.member, number)
+    if str(case.version) == request.GET.get("seen"):
+        return HttpResponse(status=204)
+    return render(request, "cases/news.html", {"url": reverse("field:case", args=[number])})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@field_only
+def move(request: MemberRequest, number: str, verb: str) -> HttpResponse:
+    """The form of one move, and what becomes of it."""
+    if verb not in HERE:
+        raise Http404
+    screen, case = SCREENS[verb], open_case(request.member, number)
+    if request.method == "POST" and "again" not in request.POST:
+        return _send(request, screen, case)
+    check_move(verb, case.status)
+    require(request.member, f"cases.{verb}", case)
+    return _show(request, screen, case, _form(request, screen, case, initial=_typed(request.POST)))
+
+
+def _typed(data: Mapping[str, str]) -> dict[str, str]:
+    return {name: data[name] for name in data if name != "seen"}
+
+
+def _form(request: MemberRequest, screen: Screen, case: Case, **options: Any) -> MoveForm:
+    form = screen.form(case=case, **options)
+    if "photos" in form.fields and not may(request.member, "cases.add_photo", case):
+        del form.fields["photos"]
+    return form
+
+
+def _send(request: MemberRequest, screen: Screen, case: Case) -> HttpResponse:
+    form = _form(request, screen, case, data=request.POST, files=request.FILES)
+    if form.is_valid() and attempt(form, screen.make, form, request.member):
+        messages.success(request, screen.done % {"number": case.number})
+        return redirect("field:home")
+    case.refresh_from_db()
+    seen = form["seen"].value()
+    form.catch_up()
+    return _show(request, screen, case, form, seen=int(seen) if str(seen).isdigit() else case.version)
+
+
+def _show(
+    request: MemberRequest, screen: Screen, case: Case, form: MoveForm, *, seen: int | None = None
+) -> HttpResponse:
+    sheet = Sheet(case, request.member, clock.now())
+    given = {
+        "frame": "ui/dialog.html" if request.htmx else "cases/field/page.html",
+        "screen": screen,
+        "sheet": sheet,
+        "form": form,
+        "news": sheet.since(seen) if seen is not None else [],
+        "why_not": next((one.why_not for one in sheet.buttons if one.verb == screen.verb), ""),
+    }
+    return render(request, "cases/field/move.html", given | _classes(form, sheet), status=422 if form.errors else 200)
+
+
+@never_cache
+@require_safe
+@field_only
+def choice(request: MemberRequest, number: str, verb: str) -> HttpResponse:
+    """The conditions of the category chosen so far, as a part of the form."""
+    screen, case = SCREENS.get(verb), open_case(request.member, number)
+    if screen is None or not issubclass(screen.form, ClassForm):
+        raise Http404
+    form = screen.form(case=case, initial=_typed(request.GET))
+    given = {"form": form, **_classes(form, Sheet(case, request.member, clock.now()))}
+    return render(request, "cases/field/conditions.html", given)
+
+
+def _classes(form: MoveForm, sheet: Sheet) -> dict[str, Any]:
+    """What helps to choose category and condition, where a form asks for them."""
+    if not isinstance(form, ClassForm) or "category" not in form.fields:
+        return {}
+    return {
+        "suggested": suggest(sheet.words),
+        "categories": listed_categories()[1:],
+        "conditions": conditions_shown(form, sheet.case),
+    }

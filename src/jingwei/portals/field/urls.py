@@ -1,0 +1,13 @@
+"""The portal of those who work on the spot."""
+
+from django.urls import path
+
+from jingwei.cases.public import field_pages
+from jingwei.portals.field import web
+
+app_name = "field"
+urlpatterns = [
+    path("", web.home, name="home"),
+    path("me/", web.me, name="me"),
+    *field_pages,
+]
