@@ -21,9 +21,13 @@ from jingwei.command.trouble import Trouble
 from jingwei.command.up import announce, check_port, choose_demo
 from tests.command.running import free_port, jingwei, plain_environment, processes_of
 
-TOO_LONG = 5
 ATTEMPTS = 3
-"""A machine that is busy with other tests may be slow once."""
+START_SECONDS = 5
+
+
+def allowed() -> float:
+    """Seconds for a second start: longer by as much as others want the processors at this moment."""
+    return START_SECONDS * max(1, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 @pytest.fixture(scope="module")
@@ -70,18 +74,18 @@ def counts(home: Path) -> dict[str, int]:
 
 
 def test_second_start_takes_under_five_seconds_and_down_leaves_nothing(town):
-    seconds = []
-    while len(seconds) < ATTEMPTS and min(seconds, default=TOO_LONG) >= TOO_LONG:
+    was_quick: list[bool] = []
+    while len(was_quick) < ATTEMPTS and not any(was_quick):
         began = time.monotonic()
         with started(town) as url:
-            seconds.append(time.monotonic() - began)
+            was_quick.append(time.monotonic() - began < allowed())
             assert answers(url)
             assert jingwei("status", home=town).returncode == 0
 
             again = jingwei("up", "--detach", home=town)
             assert (again.returncode, "running already" in again.stdout) == (0, True)
 
-    assert min(seconds) < TOO_LONG
+    assert any(was_quick)
     assert processes_of(town) == set()
     assert jingwei("status", home=town).returncode == 3
 

@@ -22,6 +22,7 @@ def bench(options: Namespace) -> int:
         cluster = Cluster.within(home.path, home.logs / "postgres.log")
         with started(Database.on(cluster, Keys.of(home)), home) as database:
             database.stamps()
+            database.let_owner_create_databases()
             environment = django_environment(home, database, OWNER) | {
                 "PYTHONPATH": f"{SOURCE}:{ROOT}",
                 "JINGWEI_POSTGRES_BIN": str(cluster.binaries.folder),

@@ -147,8 +147,8 @@ class Database:
     def _role_statement(self, role: str, verb: str = "CREATE") -> str:
         return f"{verb} ROLE {role} LOGIN NOSUPERUSER PASSWORD {literal(self.keys.passwords[role])}"
 
-    def let_tests_create(self) -> None:
-        """The owner of a throw-away server makes the test databases."""
+    def let_owner_create_databases(self) -> None:
+        """Tests and benchmarks fill databases of their own; for servers that serve nobody else."""
         run_sql(self.admin, f"ALTER ROLE {OWNER} CREATEDB")
 
     def create(self, name: str) -> None:

@@ -88,7 +88,7 @@ def throw_away_server(progress: Progress) -> Iterator[tuple[Home, Database]]:
             with progress.step("step_database"):
                 stack.enter_context(started(database, home))
                 database.stamps()
-                database.let_tests_create()
+                database.let_owner_create_databases()
             yield home, database
     finally:
         shutil.rmtree(folder, ignore_errors=True)
