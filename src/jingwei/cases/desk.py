@@ -1,20 +1,21 @@
 """The desk's working lists: queues, their counts and their pages. Reads the docket only; one query a question."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from types import MappingProxyType
-from typing import Any, Self
+from typing import Any, Protocol, Self, cast
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, Mod
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Mod, NullIf
 from django.utils.functional import Promise
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
 
-from jingwei.cases.models import Assignment, DocketEntry
+from jingwei.cases.models import Assignment, Case, DocketEntry
 from jingwei.kernel.public import Refused, clock
 from jingwei.people.public import Member
 from jingwei.places.public import Area
@@ -105,57 +106,97 @@ def holders_of(member: Member) -> list[Holder]:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many cases lie in each queue of a holder. Exact."""
+    """How many cases lie in each tray of a holder, and how many of them are overdue or due today. Exact."""
 
     trays: Mapping[str, int] = field(default_factory=dict)
-    late: int = 0
-    today: int = 0
+    late_in: Mapping[str, int] = field(default_factory=dict)
+    today_in: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
         return sum(self.trays.values())
+
+    @property
+    def late(self) -> int:
+        return sum(self.late_in.values())
+
+    @property
+    def today(self) -> int:
+        return sum(self.today_in.values())
 
     def of(self, queue: Queue) -> int:
         if queue.due:
             return self.late if queue.due == "late" else self.today
         return self.trays.get(queue.tray, 0) if queue.tray else self.total
 
+    def by_due(self, queue: Queue) -> dict[str, int]:
+        """How many of a queue are overdue ("late"), due "today", and due "later"."""
+        late = self.late_in.get(queue.tray, 0) if queue.tray else self.late
+        today = self.today_in.get(queue.tray, 0) if queue.tray else self.today
+        if queue.due:
+            late, today = (late, 0) if queue.due == "late" else (0, today)
+        return {"late": late, "today": today, "later": self.of(queue) - late - today}
+
 
 COUNTS = """
-SELECT tray, sum(amount), sum(amount) FILTER (WHERE due_on < %(today)s), sum(amount) FILTER (WHERE due_on = %(today)s)
+SELECT tray, sum(amount) AS total,
+    coalesce(sum(amount) FILTER (WHERE due_on < %(today)s), 0) AS late,
+    coalesce(sum(amount) FILTER (WHERE due_on = %(today)s), 0) AS today
 FROM case_docket_count WHERE holder = %(kind)s AND holder_id = %(id)s GROUP BY tray
 UNION ALL
-SELECT NULL, NULL, count(*), -count(*) FROM case_docket
-WHERE holder = %(kind)s AND holder_id = %(id)s AND due_at >= %(midnight)s AND due_at < %(now)s
+SELECT tray, 0, fallen, -fallen FROM unnest(%(trays)s::text[]) AS each (tray), LATERAL (
+    SELECT count(*) AS fallen FROM case_docket
+    WHERE holder = %(kind)s AND holder_id = %(id)s AND tray = each.tray
+        AND due_at >= %(midnight)s AND due_at < %(now)s
+) AS since_midnight
 """
 
 
 def counts(holder: Holder, now: datetime) -> Counts:
-    """The counts of every queue of one docket: one query. What fell due earlier today is counted one by one."""
-    local = clock.local(now)
-    midnight = datetime.combine(local.date(), time(), local.tzinfo)
-    given: dict[str, Any] = {
+    """The counts of every queue of one docket: one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTS, counting(holder, now))
+        return add_up(cursor.fetchall())
+
+
+def counting(holder: Holder, now: datetime) -> dict[str, Any]:
+    """The parameters of COUNTS. What fell due earlier today is counted one by one, the rest from the ledger."""
+    return {
         "kind": holder.kind,
         "id": holder.id,
-        "today": local.date(),
-        "midnight": midnight,
+        "trays": list(Tray.values),
+        "today": clock.local(now).date(),
+        "midnight": midnight(now),
         "now": now,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(COUNTS, given)
-        rows = cursor.fetchall()
-    return Counts(
-        trays={tray: int(total) for tray, total, _late, _today in rows if tray is not None},
-        late=sum(int(late or 0) for _tray, _total, late, _today in rows),
-        today=sum(int(today or 0) for _tray, _total, _late, today in rows),
-    )
+
+
+def add_up(rows: Iterable[tuple[str, int, int, int]]) -> Counts:
+    """The counts from the rows of COUNTS."""
+    trays, late_in, today_in = Counter[str](), Counter[str](), Counter[str]()
+    for tray, total, late, today in rows:
+        trays[tray] += int(total)
+        late_in[tray] += int(late)
+        today_in[tray] += int(today)
+    return Counts(trays, late_in, today_in)
+
+
+class Listed(Protocol):
+    """A docket entry with what its row shows, names in the reader's language."""
+
+    due_at: datetime
+    case_id: UUID
+    case: Case
+    grid_name: str | None
+    community_name: str | None
+    party: str | None
 
 
 @dataclass(frozen=True)
 class Page:
     """One page of a queue in due order, and where the next begins ("": nowhere)."""
 
-    entries: list[DocketEntry]
+    entries: list[Listed]
     next: str = ""
 
 
@@ -168,7 +209,7 @@ def page(
         rows = rows.filter(category_code=category)
     if cursor:
         rows = rows.filter(_behind(cursor))
-    entries = list(_shown(rows.order_by("due_at", "case_id"))[: limit + 1])
+    entries = cast("list[Listed]", list(_shown(rows.order_by("due_at", "case_id"))[: limit + 1]))
     if len(entries) <= limit:
         return Page(entries)
     last = entries[limit - 1]
@@ -176,34 +217,59 @@ def page(
 
 
 def _within(rows: QuerySet[DocketEntry], queue: Queue, now: datetime) -> QuerySet[DocketEntry]:
+    first, end = due_between(queue, now)
     if queue.tray:
-        return rows.filter(tray=queue.tray)
+        rows = rows.filter(tray=queue.tray)
+    if first:
+        rows = rows.filter(due_at__gte=first)
+    return rows.filter(due_at__lt=end) if end else rows
+
+
+def due_between(queue: Queue, now: datetime) -> tuple[datetime | None, datetime | None]:
+    """From when (included) until when the entries of a queue are due; None: no bound."""
     if queue.due == "late":
-        return rows.filter(due_at__lt=now)
-    if queue.due == "today":
-        local = clock.local(now)
-        midnight = datetime.combine(local.date() + timedelta(days=1), time(), local.tzinfo)
-        return rows.filter(due_at__gte=now, due_at__lt=midnight)
-    return rows
+        return None, now
+    return (now, midnight(now, days=1)) if queue.due == "today" else (None, None)
+
+
+def midnight(now: datetime, days: int = 0) -> datetime:
+    """The beginning of the district's day, or of one so many days later."""
+    local = clock.local(now)
+    return datetime.combine(local.date() + timedelta(days=days), time(), local.tzinfo)
 
 
 def _behind(cursor: str) -> Q:
     """The row comparison (due_at, case) > cursor, in the form that an index range serves."""
-    try:
-        due, key = cursor.split("~")
-        due_at, case_id = datetime.fromisoformat(due), UUID(key)
-    except ValueError:
-        raise Refused(_("This page of the list cannot be found. Begin again at its top.")) from None
+    due_at, case_id = read_cursor(cursor)
     return Q(due_at__gte=due_at) & (Q(due_at__gt=due_at) | Q(case_id__gt=case_id))
+
+
+def read_cursor(cursor: str) -> tuple[datetime, UUID]:
+    """When the last entry of the page before was due, and its case. Raises Refused."""
+    try:
+        due, case_id = cursor.split("~")
+        due_at = datetime.fromisoformat(due)
+        if due_at.tzinfo is not None:
+            return due_at, UUID(case_id)
+    except ValueError:
+        pass
+    raise Refused(_("This page of the list cannot be found. Begin again at its top."))
 
 
 def _shown(rows: QuerySet[DocketEntry]) -> QuerySet[DocketEntry]:
     """Rows with case, class, names of grid and community, and the party, without a query for each."""
     lead = Assignment.objects.filter(case_id=OuterRef("case_id"), role="lead", status__in=["sent", "accepted", "done"])
-    named = lead.order_by("-sent_at").values_list(Coalesce("department__name", "member__name"))
+    party = lead.order_by("-sent_at").values_list(Coalesce(_named("department__"), "member__name"))
     code = OuterRef("case__code")
     return rows.select_related("case", "case__category").annotate(
-        grid_name=Subquery(Area.objects.filter(code=code - Mod(code, Value(1000))).values("name")[:1]),
-        community_name=Subquery(Area.objects.filter(code=code - Mod(code, Value(1000000))).values("name")[:1]),
-        party=Subquery(named[:1]),
+        grid_name=Subquery(Area.objects.filter(code=code - Mod(code, Value(1000))).values_list(_named())[:1]),
+        community_name=Subquery(Area.objects.filter(code=code - Mod(code, Value(1000000))).values_list(_named())[:1]),
+        party=Subquery(party[:1]),
     )
+
+
+def _named(path: str = "") -> F | Coalesce:
+    """The name of an area or department in the reader's language, Chinese where there is no other."""
+    if not (get_language() or "").startswith("en"):
+        return F(f"{path}name")
+    return Coalesce(NullIf(f"{path}name_en", Value("")), f"{path}name")

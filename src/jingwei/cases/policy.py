@@ -130,6 +130,7 @@ party = Party()
 checker = (has_duty("cases.check") | (reporter & CheckedByReporter())) & NotHandler()
 
 permit("cases.see", reporter | has_duty("cases.see") | party | WasParty(), Case)
+permit("cases.desk", has_duty("cases.see") | party | WasParty(), Case)  # not for whoever merely reported it
 permit("cases.contact", reporter | has_duty("cases.contact") | party, Case)
 permit("cases.withdraw", reporter, Case)
 permit("cases.solve", has_duty("cases.solve"), Case)

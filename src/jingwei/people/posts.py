@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
+from django.utils.functional import Promise
 
 from jingwei.people.roles import ROLES, Workplace
 from jingwei.places.public import level_of, span
@@ -58,6 +59,11 @@ class Post:
     def workplace(self) -> Workplace | None:
         """Where its work is done; None for software."""
         return ROLES[self.role].workplace if self.role in ROLES else None
+
+    @property
+    def title(self) -> str | Promise:
+        """What the role is called; "" for software."""
+        return ROLES[self.role].title if self.role in ROLES else ""
 
     def covers(self, code: int | None) -> bool:
         return code is not None and self.first <= code <= self.last

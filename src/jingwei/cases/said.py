@@ -1,0 +1,90 @@
+"""What screens say about a case: its heading, its limits, where it came from, why it was not filed. Words only."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy, pgettext_lazy
+
+from jingwei.cases.models import Case, Step
+from jingwei.cases.workflow import Level
+from jingwei.kernel.public import Limit, LimitKind
+from jingwei.places.public import Level as AreaLevel
+from jingwei.places.public import codes
+
+LENGTHS: Mapping[LimitKind, Promise] = MappingProxyType(
+    {
+        LimitKind.URGENT_HOURS: ngettext_lazy("%(n)d hour, day and night", "%(n)d hours, day and night", "n"),
+        LimitKind.WORKING_HOURS: ngettext_lazy("%(n)d working hour", "%(n)d working hours", "n"),
+        LimitKind.WORKING_DAYS: ngettext_lazy("%(n)d working day", "%(n)d working days", "n"),
+        LimitKind.NATURAL_DAYS: ngettext_lazy("%(n)d calendar day", "%(n)d calendar days", "n"),
+    }
+)
+CHANNELS: Mapping[str, Promise] = MappingProxyType(
+    {
+        "resident": pgettext_lazy("channel", "Residents' page"),
+        "field": pgettext_lazy("channel", "Patrol"),
+        "counter": pgettext_lazy("channel", "Counter"),
+        "hotline": pgettext_lazy("channel", "Hotline"),
+        "api": pgettext_lazy("channel", "Another system"),
+        "import": pgettext_lazy("channel", "Earlier records"),
+    }
+)
+REASONS: Mapping[str, Promise] = MappingProxyType(
+    {
+        "not_here": pgettext_lazy("rejection", "Not in this area"),
+        "not_ours": pgettext_lazy("rejection", "Not a task of this network"),
+        "no_trace": pgettext_lazy("rejection", "Nothing of it to be found on the spot"),
+        "already_solved": pgettext_lazy("rejection", "Solved already"),
+        "no_facts": pgettext_lazy("rejection", "Too little is known"),
+        "private_matter": pgettext_lazy("rejection", "A private matter between the parties"),
+    }
+)
+
+
+def limit_length(limit: Limit) -> str:
+    """How long a limit is: "4 working hours"."""
+    return str(LENGTHS[limit.kind] % {"n": int(limit.amount)})
+
+
+def channel(key: str) -> str:
+    """Through which door a report came; other systems name their own."""
+    return str(CHANNELS.get(key, key))
+
+
+def headline(case: Case) -> str:
+    """What a list calls a case: its title, and until somebody has written one its class and place."""
+    if case.title:
+        return case.title
+    if case.category is None:
+        return _("New report, %(place)s") % {"place": case.place} if case.place else _("New report")
+    if not case.place:
+        return case.category.name
+    return _("%(category)s, %(place)s") % {"category": case.category.name, "place": case.place}
+
+
+def serial(case: Case) -> str:
+    """The part of the number that people say: "0142" of 20261121-000142."""
+    tail = case.number.rpartition("-")[2]
+    return f"{int(tail):04}" if tail.isdigit() else tail
+
+
+def decision(step: Step) -> str:
+    """What a move decided, besides its words: the level, the reason of the list, the outcome. "" where nothing."""
+    match step.verb:
+        case "escalate" | "send_down":
+            return _("Now answers: %(level)s.") % {"level": Level(step.level).label}
+        case "reject":
+            return str(REASONS.get(step.detail.get("reason", ""), ""))
+        case "check":
+            return str(dict(Case.Outcome.choices).get(step.detail.get("outcome", ""), ""))
+    return ""
+
+
+def short_place(code: int, community: str, grid: str) -> str:
+    """Where in a few characters: "Hetang 07". Above the grids, the area's own name."""
+    if codes.level_of(code).depth < AreaLevel.GRID.depth:
+        return grid
+    name = community.removesuffix("社区").removesuffix(" Community")
+    return f"{name} {codes.serial(code, AreaLevel.GRID):02}"

@@ -1,0 +1,307 @@
+"""A case as the desk shows it to one member: what happened, its clocks, its parties, and who may read what.
+
+The reporter and the reporter's words are for those with the permit `cases.contact`; everything else on the sheet for
+all who may open it (`cases.desk`). A template takes what it shows; what it leaves out is not asked for.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from jingwei.cases.limits import STAGE_LIMITS
+from jingwei.cases.locator import Locator, locator
+from jingwei.cases.models import Assignment, Case, Photo, Stage, Step
+from jingwei.cases.offers import Offer, offers
+from jingwei.cases.persons import office_name
+from jingwei.cases.progress import Record, read_record, steps_at, words_of
+from jingwei.cases.said import channel, decision, headline, limit_length
+from jingwei.cases.spots import where_is
+from jingwei.cases.workflow import MOVES, Level
+from jingwei.kernel.public import may
+from jingwei.people.public import Member
+from jingwei.ui.public import STATES, late
+
+NODES = {
+    "report": ("device-mobile", "reported"),
+    "file": ("file-check", "filed"),
+    "solve": ("circle-check", "closed"),
+    "reject": ("ban", "rejected"),
+    "withdraw": ("arrow-back-up", "withdrawn"),
+    "escalate": ("stairs-up", "suspended"),
+    "send_down": ("stairs-down", "filed"),
+    "dispatch": ("send", "dispatched"),
+    "recall": ("arrow-back-up", "withdrawn"),
+    "report_in": ("user-check", "in_hand"),
+    "return": ("arrow-back-up", "suspended"),
+    "handle": ("clipboard-check", "handled"),
+    "check": ("circle-check", "closed"),
+    "rework": ("circle-x", "overdue"),
+    "rate": ("star", "closed"),
+    "reopen": ("refresh", "filed"),
+}
+"""Icon and colour of each move in the trail."""
+ELSEWHERE = frozenset({"rate", "rework"})
+"""Moves without a button of their own here: rating has its page, and a check asks first whether it passed."""
+LABELS = {"check": gettext_lazy("Check the result")}
+KEYS = {"file": "f", "dispatch": "d", "escalate": "e", "check": "c"}
+FORWARD = frozenset({"file", "dispatch", "report_in", "handle", "check"})
+
+
+@dataclass(frozen=True)
+class Button:
+    """A move as the desk offers it; `why_not` where it is closed."""
+
+    verb: str
+    label: str | Promise
+    key: str = ""
+    is_forward: bool = False
+    why_not: str | Promise = ""
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One entry of the trail (`ui/parts/trail.html`). The words of the report stand over it, not in it."""
+
+    verb: str | Promise
+    icon: str
+    colour: str
+    who: str
+    at: datetime
+    said: str
+
+
+@dataclass(frozen=True)
+class Clocked:
+    """A stage clock: whose it is, from when until when, how long, and how it ended. `kind`: good, bad, or running."""
+
+    name: str
+    who: str
+    started_at: datetime
+    due_at: datetime
+    is_provisional: bool
+    ended_at: datetime | None
+    length: str
+    kind: str
+    result: str
+
+
+@dataclass(frozen=True)
+class Party:
+    role: str
+    is_lead: bool
+    name: str
+    handler: str
+    status: str
+    due_at: datetime | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Reporter:
+    """Empty where a report came without them."""
+
+    name: str
+    phone: str
+
+
+class Sheet:
+    """One case, read once, for `member`."""
+
+    def __init__(self, case: Case, member: Member, now: datetime) -> None:
+        self.case, self.member, self.now = case, member, now
+
+    @cached_property
+    def record(self) -> Record:
+        return read_record(self.case, self.now)
+
+    @property
+    def headline(self) -> str:
+        return headline(self.case)
+
+    @property
+    def level(self) -> str | Promise:
+        return Level(self.case.level).label
+
+    @property
+    def channel(self) -> str:
+        return channel(self.case.channel)
+
+    @cached_property
+    def where(self) -> str:
+        """Grid and community."""
+        return where_is([self.case.code])[self.case.code]
+
+    @cached_property
+    def locator(self) -> Locator | None:
+        return locator(self.case.code, self.case.longitude, self.case.latitude)
+
+    @cached_property
+    def may_contact(self) -> bool:
+        return may(self.member, "cases.contact", self.case)
+
+    @cached_property
+    def words(self) -> str:
+        """What was reported, in the reporter's own words; "" for those who may not read them."""
+        return self.record.first_words if self.may_contact else ""
+
+    @cached_property
+    def reporter(self) -> Reporter | None:
+        """None for those who may not know."""
+        report = self.record.report
+        if report is None or not self.may_contact:
+            return None
+        return Reporter(
+            report.name or (report.member.name if report.member else ""),
+            report.phone or (report.member.phone or "" if report.member else ""),
+        )
+
+    @property
+    def photos(self) -> Sequence[Photo]:
+        return self.record.photos
+
+    @cached_property
+    def buttons(self) -> list[Button]:
+        """Every move of the desk, the likeliest first."""
+        return [_button(offer) for offer in offers(self.case, self.member) if offer.verb not in ELSEWHERE]
+
+    @property
+    def moves(self) -> list[Button]:
+        return [button for button in self.buttons if not button.why_not]
+
+    @property
+    def closed_moves(self) -> list[Button]:
+        return [button for button in self.buttons if button.why_not]
+
+    @cached_property
+    def trail(self) -> list[Happened]:
+        """What happened, from the first to the last."""
+        return [self._happened(step) for step in self.record.steps]
+
+    @property
+    def newest_first(self) -> list[Happened]:
+        return self.trail[::-1]
+
+    def since(self, version: int) -> list[Happened]:
+        """What happened after the case was at `version`."""
+        return self.trail[version:]
+
+    @property
+    def times(self) -> dict[str, datetime]:
+        return steps_at(self.record)
+
+    @property
+    def is_late(self) -> bool:
+        case = self.case
+        return case.is_open and case.handled_at is None and case.due_at is not None and case.due_at <= self.now
+
+    @property
+    def stage(self) -> Stage | None:
+        return self.record.stage
+
+    @cached_property
+    def stages(self) -> list[Clocked]:
+        return [self._clocked(stage) for stage in self.record.stages]
+
+    @cached_property
+    def parties(self) -> list[Party]:
+        """Everyone it was sent to, the last first."""
+        return [self._party(part) for part in reversed(self.record.parts)]
+
+    @property
+    def checker(self) -> str:
+        """Who closed it after the work, or "" where nobody has yet."""
+        last = next((step for step in reversed(self.record.steps) if step.verb in {"check", "rework"}), None)
+        return last.actor.name if last and last.actor else ""
+
+    @cached_property
+    def _names(self) -> dict[int, str]:
+        """Names of those who made a move."""
+        return {step.actor.pk: step.actor.name for step in self.record.steps if step.actor is not None}
+
+    def _is_reporter(self, step: Step) -> bool:
+        report = self.record.report
+        return step.verb == "report" or (report is not None and step.actor_id in {report.member_id, report.sender_id})
+
+    def _happened(self, step: Step) -> Happened:
+        icon, colour = NODES[step.verb]
+        is_closed = self._is_reporter(step) and not self.may_contact
+        said = "" if is_closed or step.verb == "report" else words_of(step)
+        return Happened(
+            verb=MOVES[step.verb].label,
+            icon=icon,
+            colour=STATES[colour].colour,
+            who=self._who(step),
+            at=step.occurred_at,
+            said="\n".join(filter(None, [decision(step), said])),
+        )
+
+    def _who(self, step: Step) -> str:
+        if step.verb == "report":
+            name = self.reporter.name if self.reporter else ""
+            return _("%(name)s, %(title)s") % {"name": name, "title": self.channel} if name else self.channel
+        if self._is_reporter(step) and not self.may_contact:
+            return _("the reporter")
+        name = step.actor.name if step.actor else ""
+        title = self.record.titles.get(step.actor_id or 0, "")
+        if name and title:
+            name = _("%(name)s, %(title)s") % {"name": name, "title": title}
+        if step.verb == "dispatch" and (party := self._party_of(step)):
+            return _("%(name)s → %(party)s") % {"name": name, "party": party} if name else party
+        return name or (office_name(step.department) if step.department else "")
+
+    def _party_of(self, step: Step) -> str:
+        if step.department is not None:
+            return office_name(step.department)
+        key = step.detail.get("member_id")
+        return next((part.member.name for part in self.record.parts if part.member and part.member_id == key), "")
+
+    def _clocked(self, stage: Stage) -> Clocked:
+        limit = STAGE_LIMITS.get(stage.name) or (self.case.condition.limit if self.case.condition else None)
+        if stage.ended_at is None:
+            kind, result = "running", pgettext("stage", "running")
+        else:
+            kind, result = "good" if stage.is_met else "bad", late(stage.due_at, stage.ended_at)
+        return Clocked(
+            name=stage.get_name_display(),
+            who=self._holder(stage),
+            started_at=stage.started_at,
+            due_at=stage.due_at,
+            is_provisional=stage.is_provisional,
+            ended_at=stage.ended_at,
+            length=limit_length(limit) if limit else "",
+            kind=kind,
+            result=result,
+        )
+
+    def _holder(self, stage: Stage) -> str:
+        """Who has, or had, to act: the party, or whoever ended it, or the level that answers."""
+        if stage.department is not None:
+            return office_name(stage.department)
+        return self._names.get(stage.ended_by_id or 0) or str(Level(stage.level).label)
+
+    def _party(self, part: Assignment) -> Party:
+        stage = self.stage if part.is_live else None
+        return Party(
+            role=part.get_role_display(),
+            is_lead=part.role == Assignment.Role.LEAD,
+            name=office_name(part.department) if part.department else part.member.name if part.member else "",
+            handler=self._names.get(part.handler_id or 0, ""),
+            status=part.status,
+            due_at=stage.due_at if stage else None,
+            ended_at=part.ended_at,
+        )
+
+
+def _button(offer: Offer) -> Button:
+    return Button(
+        verb=offer.verb,
+        label=LABELS.get(offer.verb, offer.label),
+        key=KEYS.get(offer.verb, ""),
+        is_forward=offer.verb in FORWARD,
+        why_not=offer.why_not,
+    )

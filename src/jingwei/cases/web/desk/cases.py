@@ -1,0 +1,87 @@
+"""One case on the desk: beside a queue, on a page of its own, and found by its number."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from jingwei.cases.models import Case
+from jingwei.cases.sheet import Sheet
+from jingwei.kernel.public import clock, may
+from jingwei.people.public import Member, MemberRequest, duty_required
+
+LONGEST_NUMBER = 20
+SERIAL_DIGITS = 6
+TAIL_REACHES = timedelta(days=730)
+"""How far back a number is found without its day."""
+
+
+def open_case(member: Member, number: str) -> Case:
+    """The case with this number, if the member may open it on the desk. Raises Http404."""
+    case = Case.objects.select_related("category", "condition").filter(number=number).first()
+    if case is None or not may(member, "cases.desk", case):
+        raise Http404
+    return case
+
+
+def pane(request: MemberRequest, now: datetime, *, back: str) -> dict[str, Any]:
+    """The context of the case beside the list: that of `?case=`, if any. `back` is where its moves return to."""
+    number = request.GET.get("case", "")
+    return {"sheet": Sheet(open_case(request.member, number), request.member, now) if number else None, "back": back}
+
+
+@never_cache
+@require_safe
+@duty_required("cases.see")
+def case(request: MemberRequest, number: str) -> HttpResponse:
+    """The whole case on one page, for reading and for paper."""
+    now = clock.now()
+    sheet = Sheet(open_case(request.member, number), request.member, now)
+    return render(request, "cases/desk/case.html", {"sheet": sheet, "back": request.path, "now": now})
+
+
+@never_cache
+@require_safe
+@duty_required("cases.see")
+def news(request: MemberRequest, number: str) -> HttpResponse:
+    """What has happened to a case since `?seen=`, as a part of a page; empty where nothing has."""
+    case = open_case(request.member, number)
+    seen = whole(request.GET.get("seen", ""))
+    sheet = Sheet(case, request.member, clock.now())
+    fresh = sheet.since(seen) if seen is not None else []
+    return render(request, "cases/desk/news.html", {"sheet": sheet, "seen": seen, "last": fresh[-1] if fresh else None})
+
+
+@never_cache
+@require_safe
+@duty_required("cases.see")
+def search(request: MemberRequest) -> HttpResponse:
+    """To the case with a number, whole or without its day; a sentence where there is none."""
+    text = request.GET.get("number", "").strip()[:LONGEST_NUMBER]
+    case = _numbered(text, clock.now()) if text else None
+    if case is not None and may(request.member, "cases.desk", case):
+        return redirect("desk:case", case.number)
+    said = (
+        _("There is no case with the number %(number)s here, or it is not open to you.") % {"number": text}
+        if text
+        else _("Write the number of a case, whole or the digits after the hyphen.")
+    )
+    return render(request, "cases/desk/search.html", {"text": text, "said": said}, status=404 if text else 200)
+
+
+def whole(text: str) -> int | None:
+    """The whole number that an address says; None for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < LONGEST_NUMBER - 1 else None
+
+
+def _numbered(text: str, now: datetime) -> Case | None:
+    """A serial is the district's own: one day at most has it, so all of its possible numbers are looked up at once."""
+    numbers = [text]
+    if text.isascii() and text.isdigit():
+        today, serial = clock.local(now).date(), text.zfill(SERIAL_DIGITS)
+        numbers += [f"{today - timedelta(days=back):%Y%m%d}-{serial}" for back in range(TAIL_REACHES.days)]
+    return Case.objects.by_numbers(numbers).order_by("-reported_at").first()

@@ -1,0 +1,30 @@
+"""Addresses of the desk, in the namespace of its portal."""
+
+from django.urls import path, register_converter
+
+from jingwei.cases.desk import Holder
+from jingwei.cases.web.desk import cases, moves, queues
+
+
+class HolderConverter:
+    """A docket's holder, such as a990101001000000000 or d7."""
+
+    regex = "[adm][0-9]{1,18}"
+
+    def to_python(self, value: str) -> Holder:
+        return Holder.read(value)
+
+    def to_url(self, value: Holder) -> str:
+        return str(value)
+
+
+register_converter(HolderConverter, "holder")
+
+urlpatterns = [
+    path("cases/", cases.search, name="search"),
+    path("cases/<str:number>/", cases.case, name="case"),
+    path("cases/<str:number>/news/", cases.news, name="news"),
+    path("cases/<str:number>/moves/<slug:verb>/", moves.move, name="move"),
+    path("cases/<str:number>/moves/<slug:verb>/choice/", moves.choice, name="choice"),
+    path("<holder:holder>/<slug:key>/", queues.queue, name="queue"),
+]
