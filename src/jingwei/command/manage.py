@@ -5,11 +5,13 @@ from argparse import Namespace
 
 from jingwei.command.access import bring_up_to_date, ensure_environment, open_database
 from jingwei.command.keys import OWNER
-from jingwei.command.layout import Home
-from jingwei.command.programs import django_environment, manage, run_through
+from jingwei.command.layout import PYTHON, Home
+from jingwei.command.programs import django_environment, run_through
 from jingwei.command.progress import Progress
 
 IMPORTS = {"areas": "import_areas", "boundaries": "import_boundaries", "cases": "import_cases"}
+RUN = "import sys; from django.core.management import execute_from_command_line as run; run(['jingwei', *sys.argv[1:]])"
+"""As `python -m django`, but its help calls it by our name."""
 
 
 def run_manage(options: Namespace) -> int:
@@ -17,7 +19,7 @@ def run_manage(options: Namespace) -> int:
     ensure_environment("base", home, Progress(0, sys.stderr))
     with open_database(home, "manage") as database:
         is_demo = database.stamps().get("demo") == "filled"
-        return run_through(manage(*options.rest), django_environment(home, database, OWNER, is_demo=is_demo))
+        return run_through(_command(*options.rest), django_environment(home, database, OWNER, is_demo=is_demo))
 
 
 def run_import(options: Namespace) -> int:
@@ -28,4 +30,8 @@ def run_import(options: Namespace) -> int:
         bring_up_to_date(home, database, progress)
         is_demo = database.stamps().get("demo") == "filled"
         environment = django_environment(home, database, OWNER, is_demo=is_demo)
-        return run_through(manage(IMPORTS[options.what], *options.rest), environment)
+        return run_through(_command(IMPORTS[options.what], *options.rest), environment)
+
+
+def _command(*words: str) -> list[str]:
+    return [str(PYTHON), "-P", "-c", RUN, *words]
