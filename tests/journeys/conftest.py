@@ -12,7 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,7 @@ class Site:
     url: str
     logins: dict[str, dict[str, str]]
     key: str
+    cookies: dict[str, Any] = field(default_factory=dict)
 
     def api(self, method: str, path: str, body: Any = None) -> Any:
         """The answer of the API as JSON. Raises HTTPError for anything but success."""
@@ -69,7 +70,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             ["collectstatic", "--no-input", "-v0"],
             ["fill_demo", "--days", DAYS_OF_DEMO],
         ):
-            subprocess.run([sys.executable, "-m", "django", *command], env=environment, check=True, capture_output=True)
+            manage(command, environment)
         programs = [
             ["-m", "jingwei.kernel.serve", "--port", str(port), "--workers", "1"],
             ["-m", "django", "relay"],
@@ -93,6 +94,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
                 except subprocess.TimeoutExpired:
                     program.kill()
             log.close()
+
+
+def manage(command: list[str], environment: dict[str, str]) -> None:
+    program = [sys.executable, "-m", "django", *command]
+    done = subprocess.run(program, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.fail(f"{' '.join(command)}: {done.stdout[-500:]}{done.stderr[-1500:]}")
 
 
 class a_database:  # noqa: N801 reads as the phrase it stands in
@@ -155,17 +163,21 @@ class Visitor:
         return self
 
     def signs_in(self, portal: str) -> "Visitor":
-        """With a password, or with the code that a demo shows."""
-        login = self.site.logins[portal]
-        if "password" in login:
-            self.goes_to("/sign-in/")
-            self.page.fill("[name=username]", login["name"])
-            self.page.fill("[name=password]", login["password"])
-            self.page.click("form button.btn-primary")
-        else:
-            self.goes_to("/sign-in/phone/")
-            self.gives_phone(login["phone"])
-        self.page.wait_for_load_state()
+        """With a password, or with the code that a demo shows; once a portal, then by the same cookie."""
+        if portal not in self.site.cookies:
+            login = self.site.logins[portal]
+            if "password" in login:
+                self.goes_to("/sign-in/")
+                self.page.fill("[name=username]", login["name"])
+                self.page.fill("[name=password]", login["password"])
+                self.page.click("form button.btn-primary")
+            else:
+                self.goes_to("/sign-in/phone/")
+                self.gives_phone(login["phone"])
+            self.page.wait_for_url(lambda url: "/sign-in/" not in url)
+            kept = self.page.context.cookies()
+            self.site.cookies[portal] = [cookie for cookie in kept if cookie["name"] == "sessionid"]
+        self.page.context.add_cookies(self.site.cookies[portal])
         return self
 
     def gives_phone(self, phone: str) -> None:
@@ -206,3 +218,16 @@ def visitor(site: Site, browser: Browser) -> Iterator[Any]:
     for context, one in made:
         assert not one.complaints, one.complaints
         context.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Any:
+    """Leave a picture of every open page where a journey ends badly: JINGWEI_PICTURES names the folder."""
+    report = yield
+    folder = os.environ.get("JINGWEI_PICTURES")
+    if folder and report.failed and "browser" in getattr(item, "funcargs", {}):
+        name = re.sub("[^a-zA-Z0-9]+", "-", item.name)
+        for number, context in enumerate(item.funcargs["browser"].contexts):
+            for page in context.pages:
+                page.screenshot(path=Path(folder) / f"{name}-{number}.png")
+    return report
