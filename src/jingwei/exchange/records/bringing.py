@@ -167,16 +167,14 @@ class _Import:
         placed = []
         codes = self._ground.locate([entry for _file, entry in entries])
         for (file, entry), code in zip(entries, codes, strict=True):
-            if entry.longitude is None:
-                is_known = code != self._mapping.district.number
-                if not is_known and self._mapping.district.placeless == "refuse":
-                    self._refuse(
-                        Bad(file, entry.row, "place", _("The record has neither a point nor a known community."))
-                    )
-                    continue
-                self._tally.notes["community" if is_known else "district"] += 1
-            placed.append(_Place(file, entry, code))
+            if self._mapping.district.placeless == "refuse" and self._is_placeless(entry, code):
+                self._refuse(Bad(file, entry.row, "place", _("The record has neither a point nor a known community.")))
+            else:
+                placed.append(_Place(file, entry, code))
         return placed
+
+    def _is_placeless(self, entry: Entry, code: int) -> bool:
+        return entry.longitude is None and code == self._mapping.district.number
 
     def _replayed(self, cases: list[PastCase]) -> Replayed:
         if not self._is_trial:
@@ -214,6 +212,8 @@ class _Import:
         tally.closed += entry.closed_at is not None
         tally.on_time += judgement.is_kept
         tally.overdue += not judgement.is_kept
+        if entry.longitude is None:
+            tally.notes["district" if self._is_placeless(entry, one.code) else "community"] += 1
         tally.notes["early"] += entry.closed_early
         tally.notes["own_limit"] += entry.due_at is None
         if not self._mapping.columns.verdict:

@@ -44,8 +44,8 @@ class Ground:
 
 
 @atomic
-def make_ground(mapping: Mapping, found: Survey, *, by: Member | None) -> bool:
-    """Make what is missing of the district and its departments. Whether the district is new."""
+def make_ground(mapping: Mapping, found: Survey, *, by: Member | None) -> None:
+    """Make what is missing of the district and its departments."""
     code = mapping.district.number
     known = Area.objects.filter(pk=code).first()
     if known is not None and known.name != mapping.district.name:
@@ -56,7 +56,6 @@ def make_ground(mapping: Mapping, found: Survey, *, by: Member | None) -> bool:
     if known is None:
         create_areas(plan_areas(mapping.district, found), by=by)
     _make_departments(mapping, found.departments, by)
-    return known is None
 
 
 def _make_departments(mapping: Mapping, values: Iterable[str], by: Member | None) -> None:
