@@ -23,11 +23,12 @@ from jingwei.cases.sheet import Sheet
 from jingwei.cases.web.desk.cases import open_case
 from jingwei.cases.web.desk.previews import conditions_shown
 from jingwei.cases.web.desk.screens import SCREENS, Screen
+from jingwei.cases.web.moving import back_to, form_of, is_made, seen_of
 from jingwei.cases.web.resident import photos_of
 from jingwei.cases.web.writing import field_only
 from jingwei.cases.workflow import check_move
-from jingwei.kernel.public import clock, may, require
-from jingwei.people.public import MemberRequest, attempt
+from jingwei.kernel.public import clock, require
+from jingwei.people.public import MemberRequest
 
 HERE = ("file", "solve", "reject", "report_in", "handle", "return", "check", "escalate")
 """Moves of the field; the others are the desk's."""
@@ -74,29 +75,25 @@ def move(request: MemberRequest, number: str, verb: str) -> HttpResponse:
         return _send(request, screen, case)
     check_move(verb, case.status)
     require(request.member, f"cases.{verb}", case)
-    return _show(request, screen, case, _form(request, screen, case, initial=_typed(request.POST)))
+    return _show(request, screen, case, form_of(screen, case, request.member, initial=_typed(request.POST)))
 
 
 def _typed(data: Mapping[str, str]) -> dict[str, str]:
     return {name: data[name] for name in data if name != "seen"}
 
 
-def _form(request: MemberRequest, screen: Screen, case: Case, **options: Any) -> MoveForm:
-    form = screen.form(case=case, **options)
-    if "photos" in form.fields and not may(request.member, "cases.add_photo", case):
-        del form.fields["photos"]
-    return form
-
-
 def _send(request: MemberRequest, screen: Screen, case: Case) -> HttpResponse:
-    form = _form(request, screen, case, data=request.POST, files=request.FILES)
-    if form.is_valid() and attempt(form, screen.make, form, request.member):
+    form = form_of(screen, case, request.member, request.POST, request.FILES)
+    if is_made(form, screen, request.member):
         messages.success(request, screen.done % {"number": case.number})
-        return redirect("field:home")
-    case.refresh_from_db()
-    seen = form["seen"].value()
+        return redirect(_back(request, case))
+    seen = seen_of(form)
     form.catch_up()
-    return _show(request, screen, case, form, seen=int(seen) if str(seen).isdigit() else case.version)
+    return _show(request, screen, case, form, seen=seen)
+
+
+def _back(request: MemberRequest, case: Case) -> str:
+    return back_to(request, reverse("field:case", args=[case.number]))
 
 
 def _show(
@@ -108,10 +105,15 @@ def _show(
         "screen": screen,
         "sheet": sheet,
         "form": form,
+        "back": _back(request, case),
         "news": sheet.since(seen) if seen is not None else [],
         "why_not": next((one.why_not for one in sheet.buttons if one.verb == screen.verb), ""),
     }
-    return render(request, "cases/field/move.html", given | _classes(form, sheet), status=422 if form.errors else 200)
+    return render(request, "cases/field/move.html", given | _classes(form, sheet), status=_status(form))
+
+
+def _status(form: MoveForm) -> int:
+    return 409 if form.non_field_errors() else 422 if form.errors else 200
 
 
 @never_cache

@@ -27,6 +27,6 @@ field_pages: list[URLPattern] = [
     *report_pages,
     path("cases/<str:number>/", field.case, name="case"),
     path("cases/<str:number>/news/", field.news, name="news"),
-    path("cases/<str:number>/<slug:verb>/", field.move, name="move"),
-    path("cases/<str:number>/<slug:verb>/choice/", field.choice, name="choice"),
+    path("cases/<str:number>/moves/<slug:verb>/", field.move, name="move"),
+    path("cases/<str:number>/moves/<slug:verb>/choice/", field.choice, name="choice"),
 ]

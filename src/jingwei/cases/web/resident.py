@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from jingwei.cases import matters as reading
 from jingwei.cases.actions import rate_case, reopen_case, withdraw_case
 from jingwei.cases.forms_matter import RateForm, ReopenForm, SeenForm, WithdrawForm
-from jingwei.cases.limits import MOST_REOPENINGS, RATING_WINDOW
+from jingwei.cases.limits import RATING_WINDOW
 from jingwei.cases.models import Case, Photo
 from jingwei.cases.offers import offers
 from jingwei.cases.progress import Record, entries, read_record, steps_at
@@ -70,7 +70,6 @@ def show(request: MemberRequest, case: Case, form: RateForm | None = None) -> Ht
     now = clock.now()
     record = read_record(case, now)
     open_moves = {offer.verb for offer in offers(case, request.member) if offer.is_open}
-    may_rate = "rate" in open_moves and record.rating is None and _is_fresh(case)
     given = {
         "case": case,
         "record": record,
@@ -80,16 +79,12 @@ def show(request: MemberRequest, case: Case, form: RateForm | None = None) -> Ht
         "at": steps_at(record),
         "photos": photos_of(record),
         "area": where_is([case.code])[case.code],
-        "form": (form or RateForm(initial={"seen": case.version})) if may_rate else None,
+        "form": form or (RateForm(initial={"seen": case.version}) if "rate" in open_moves else None),
         "rate_until": case.closed_at + RATING_WINDOW if case.closed_at else None,
-        "may_reopen": "reopen" in open_moves and case.reopened < MOST_REOPENINGS,
+        "may_reopen": "reopen" in open_moves,
         "may_withdraw": "withdraw" in open_moves,
     }
     return render(request, "cases/resident/case.html", given, status=422 if form else 200)
-
-
-def _is_fresh(case: Case) -> bool:
-    return case.closed_at is not None and clock.now() <= case.closed_at + RATING_WINDOW
 
 
 def photos_of(record: Record) -> list[dict[str, Any]]:

@@ -1,0 +1,54 @@
+"""What the pages of a move share, at the desk and in the field: the form, making the move once, the way back."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from jingwei.cases.forms import DispatchForm, MoveForm
+from jingwei.cases.models import Case, Step
+from jingwei.cases.parties import party_groups
+from jingwei.cases.web.desk.screens import Screen
+from jingwei.kernel.public import clock, may
+from jingwei.people.public import Member, attempt
+
+
+def form_of(screen: Screen, case: Case, member: Member, *args: Any, **options: Any) -> MoveForm:
+    """The form of a move; photos only from those who may add them."""
+    if issubclass(screen.form, DispatchForm):
+        options["groups"] = party_groups(case, clock.now())
+    form = screen.form(*args, case=case, **options)
+    if "photos" in form.fields and not may(member, "cases.add_photo", case):
+        del form.fields["photos"]
+    return form
+
+
+def is_made(form: MoveForm, screen: Screen, member: Member) -> bool:
+    """Make the move, or find that this form has made it already. Otherwise the reason stands over the form."""
+    if not form.is_valid():
+        return False
+    if _is_done_already(form.case, form.cleaned_data["seen"], screen, member):
+        return True
+    if attempt(form, screen.make, form, member):
+        return True
+    form.case.refresh_from_db()
+    return False
+
+
+def _is_done_already(case: Case, seen: int, screen: Screen, member: Member) -> bool:
+    """Whether the member made this very move on what they saw: the same form, sent twice."""
+    step = Step.objects.filter(case_id=case.pk).order_by("pk")[seen : seen + 1].first()
+    return step is not None and step.actor_id == member.pk and step.verb in screen.verbs
+
+
+def seen_of(form: MoveForm) -> int:
+    """The version that the person was looking at; the present one where the form does not say."""
+    seen = str(form["seen"].value() or "")
+    return int(seen) if seen.isdigit() else form.case.version
+
+
+def back_to(request: HttpRequest, otherwise: str) -> str:
+    """Where the move was begun (`next`), if that is on this site; else `otherwise`."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    is_safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if is_safe else otherwise
