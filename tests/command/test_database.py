@@ -99,6 +99,15 @@ def test_given_database_that_does_not_answer_is_named_as_the_cause(home):
         absent.stamps()
 
 
+def test_given_database_that_cannot_hold_chinese_is_refused(server, home):
+    name = f"ascii_{time.monotonic_ns()}"
+    make = f"CREATE DATABASE {name} ENCODING 'SQL_ASCII' LOCALE_PROVIDER libc LOCALE 'C' TEMPLATE template0"
+    run_sql(server.admin, make, apart=True)
+
+    with pytest.raises(Trouble, match="encoded in SQL_ASCII"):
+        Database(server.admin_url(name), name, Keys.of(home), None).stamps()
+
+
 def test_old_server_is_refused():
     with pytest.raises(Trouble, match="PostgreSQL 14; 15 or newer"):
         check_server("140011")

@@ -109,10 +109,12 @@ class Database:
 
     def _prepare(self) -> None:
         try:
-            version = run_sql(self.admin, "SHOW server_version_num")[0][0][0]
+            version, encoding = run_sql(self.admin, "SHOW server_version_num", "SHOW server_encoding")
         except SqlError as error:
             raise Trouble("database_unreachable", reason=error) from error
-        check_server(version)
+        check_server(version[0][0])
+        if encoding != [["UTF8"]]:
+            raise Trouble("not_unicode", name=self.name, encoding=encoding[0][0])
         try:
             self._make_roles()
             if self.cluster:
@@ -154,7 +156,8 @@ class Database:
     def create(self, name: str) -> None:
         """An empty database of the owner's, unless it exists."""
         if not run_sql(self.admin, f"SELECT 1 FROM pg_database WHERE datname = {literal(name)}")[0]:
-            run_sql(self.admin, f"CREATE DATABASE {quoted(name)} OWNER {OWNER}", apart=True)
+            command = f"CREATE DATABASE {quoted(name)} OWNER {OWNER} ENCODING 'UTF8' TEMPLATE template0"
+            run_sql(self.admin, command, apart=True)
 
     def grant_access(self, name: str) -> None:
         run_sql(self.admin_url(name), *_admin_grants(name))

@@ -14,7 +14,10 @@ def main() -> None:
     asked = json.load(sys.stdin)
     answer: dict[str, object]
     try:
-        with psycopg.connect(asked["url"], autocommit=bool(asked.get("apart")), connect_timeout=10) as connection:
+        is_apart = bool(asked.get("apart"))
+        with psycopg.connect(
+            asked["url"], autocommit=is_apart, connect_timeout=10, client_encoding="utf8"
+        ) as connection:
             rows = []
             for statement in asked["statements"]:
                 cursor = connection.execute(statement)
