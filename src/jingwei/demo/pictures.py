@@ -9,7 +9,7 @@ from jingwei.demo.town import Town
 from jingwei.people.public import Member, load_member
 from jingwei.places.public import span
 
-MOST = {Status.REPORTED: 18, Status.FILED: 10, Status.HANDLED: 10, Status.CLOSED: 10}
+MOST = {Status.REPORTED: 22, Status.FILED: 10, Status.IN_HAND: 8, Status.HANDLED: 10}
 
 
 def show_pictures(town: Town, now: datetime) -> int:
@@ -30,6 +30,8 @@ def show_pictures(town: Town, now: datetime) -> int:
         name = worker_of(case.code)
         if name not in workers:
             workers[name] = load_member(Member.objects.get(username=name).pk)
-        picture = draw(case.category_code, is_mended=case.status == Status.HANDLED)
-        add_photo(case, picture, by=workers[name], now=now)
+        is_mended = case.status == Status.HANDLED
+        moment = Photo.Moment.AFTER if is_mended else Photo.Moment.BEFORE
+        picture = draw(case.category_code, is_mended=is_mended)
+        add_photo(case, picture, moment=moment, by=workers[name], now=now)
     return len(cases)
