@@ -113,7 +113,13 @@ def _people(case: Case, now: datetime) -> list[Member]:
     roles = [role.key for role in ROLES.values() if "cases.handle" in role.duties]
     near = [code for code in lineage(case.code) if level_of(code).depth >= AreaLevel.COMMUNITY.depth]
     held = Posting.objects.held(clock.local(now).date()).filter(role__in=roles, code__in=near, member__is_active=True)
-    return list(dict.fromkeys(posting.member for posting in held.select_related("member").order_by("-code", "pk")))
+    return list(
+        dict.fromkeys(
+            posting.member
+            for posting in held.select_related("member").order_by("-code", "pk")
+            if not posting.categories or case.category_code.startswith(tuple(posting.categories))
+        )
+    )
 
 
 def _loads(offices: Sequence[Department], people: Sequence[Member]) -> dict[str, int]:

@@ -177,6 +177,10 @@ class Sheet:
     def closed_moves(self) -> list[Button]:
         return [button for button in self.buttons if button.why_not]
 
+    def why_not(self, verb: str) -> str | Promise:
+        """Why a move of the desk is closed to the member; "" where it is open."""
+        return next((button.why_not for button in self.buttons if button.verb == verb), "")
+
     @cached_property
     def trail(self) -> list[Happened]:
         """What happened, from the first to the last."""
@@ -198,6 +202,10 @@ class Sheet:
     def is_late(self) -> bool:
         case = self.case
         return case.is_open and case.handled_at is None and case.due_at is not None and case.due_at <= self.now
+
+    @property
+    def is_rated(self) -> bool:
+        return self.record.rating is not None
 
     @property
     def stage(self) -> Stage | None:

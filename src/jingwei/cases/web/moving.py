@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from jingwei.cases.forms import DispatchForm, MoveForm
 from jingwei.cases.models import Case, Step
@@ -24,19 +25,19 @@ def form_of(screen: Screen, case: Case, member: Member, *args: Any, **options: A
 
 
 def is_made(form: MoveForm, screen: Screen, member: Member) -> bool:
-    """Make the move, or find that this form has made it already. Otherwise the reason stands over the form."""
+    """Make the move. Where that is not possible, the reason stands over the form; what was typed stays in it."""
     if not form.is_valid():
         return False
     if _is_done_already(form.case, form.cleaned_data["seen"], screen, member):
-        return True
-    if attempt(form, screen.make, form, member):
+        form.add_error(None, _("You have made this move already. Nothing was done twice."))
+    elif attempt(form, screen.make, form, member):
         return True
     form.case.refresh_from_db()
     return False
 
 
 def _is_done_already(case: Case, seen: int, screen: Screen, member: Member) -> bool:
-    """Whether the member made this very move on what they saw: the same form, sent twice."""
+    """Whether the member made this move already on what they saw: the same form sent twice, or in two windows."""
     step = Step.objects.filter(case_id=case.pk).order_by("pk")[seen : seen + 1].first()
     return step is not None and step.actor_id == member.pk and step.verb in screen.verbs
 

@@ -61,7 +61,7 @@ def news(request: MemberRequest, number: str) -> HttpResponse:
 @duty_required("cases.see")
 def search(request: MemberRequest) -> HttpResponse:
     """To the case with a number, whole or without its day; a sentence where there is none."""
-    text = request.GET.get("number", "").strip()[:LONGEST_NUMBER]
+    text = request.GET.get("q", "").strip()[:LONGEST_NUMBER]
     case = _numbered(text, clock.now()) if text else None
     if case is not None and may(request.member, "cases.desk", case):
         return redirect("desk:case", case.number)

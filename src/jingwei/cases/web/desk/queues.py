@@ -61,7 +61,7 @@ def queue(request: MemberRequest, holder: Holder, key: str) -> HttpResponse:
         case "rail":
             return render(request, "cases/desk/rail_part.html", _around(asked))
         case "more":
-            return render(request, "cases/desk/rows.html", _list(asked, {}))
+            return render(request, "cases/desk/rows.html", _list(asked, {}, goes_on=True))
     context = _around(asked)
     context |= _list(asked, context["rail"].counts.by_due(asked.queue) if not asked.category else {})
     if request.htmx.target == "list":
@@ -92,14 +92,15 @@ def _around(asked: Asked) -> dict[str, Any]:
     }
 
 
-def _list(asked: Asked, counts: dict[str, int]) -> dict[str, Any]:
+def _list(asked: Asked, counts: dict[str, int], *, goes_on: bool = False) -> dict[str, Any]:
+    """The rows. Where the list `goes_on`, they come below those that are shown already."""
     found = page(asked.holder, asked.queue, now=asked.now, category=asked.category, cursor=asked.cursor)
     return {
-        "groups": grouped(found.entries, now=asked.now, counts=counts, cursor=asked.cursor),
+        "groups": grouped(found.entries, now=asked.now, counts=counts, cursor=asked.cursor if goes_on else ""),
         "next": found.next,
         "now": asked.now,
         "open": asked.request.GET.get("case", ""),
-        "is_more": bool(asked.cursor),
+        "goes_on": goes_on,
         "urgent": Case.Urgency.URGENT.label,
         "emergency": Case.Urgency.EMERGENCY.label,
     }

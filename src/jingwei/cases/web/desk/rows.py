@@ -55,7 +55,9 @@ class Group:
 
 
 def grouped(entries: Iterable[Listed], *, now: datetime, counts: Mapping[str, int], cursor: str = "") -> list[Group]:
-    """Entries in due order, by span. `counts`: how many each has in all; `cursor`: where the page begins."""
+    """Entries in due order, by span. `counts`: how many each has in all; `cursor`: behind which rows that
+    are shown already these come.
+    """
     tomorrow = midnight(now, days=1)
 
     def span_of(due_at: datetime) -> str:
