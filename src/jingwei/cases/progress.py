@@ -6,6 +6,7 @@ Reads a case with everything beside it in a fixed number of queries, whatever ha
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -20,6 +21,16 @@ from jingwei.ui.public import by_when, late
 
 FOR_REPORTER = frozenset({"report", "solve", "reject", "withdraw", "handle", "check", "rate", "reopen"})
 """Steps whose words are meant for the reporter. Instructions and reasons between offices are not."""
+
+
+class Reader(Enum):
+    """Who reads: whoever reported it; who may read the reporter's words; or who may not, nor learn the name."""
+
+    REPORTER = "reporter"
+    TRUSTED = "trusted"
+    OTHER = "other"
+
+
 NEXT = {
     Status.REPORTED: pgettext_lazy("stage", "Being looked at"),
     Status.FILED: pgettext_lazy("stage", "Being assigned"),
@@ -73,6 +84,10 @@ class Record:
         """What the reporter wrote."""
         return words_of(self.steps[0]) if self.steps else ""
 
+    def is_by_reporter(self, step: Step) -> bool:
+        report = self.report
+        return step.verb == "report" or (report is not None and step.actor_id in {report.member_id, report.sender_id})
+
 
 def read_record(case: Case, now: datetime) -> Record:
     """Eight queries, and one for the names of areas."""
@@ -85,7 +100,7 @@ def read_record(case: Case, now: datetime) -> Record:
     actors = {step.actor_id for step in steps if step.actor_id is not None}
     return Record(
         case=case,
-        report=Report.objects.filter(case_id=case.pk).order_by("received_at").first(),
+        report=Report.objects.filter(case_id=case.pk).select_related("member").order_by("received_at").first(),
         steps=steps,
         stages=list(Stage.objects.filter(case_id=case.pk).select_related("department").order_by("started_at", "pk")),
         photos=list(Photo.objects.filter(case_id=case.pk).order_by("pk")),
@@ -101,22 +116,27 @@ def words_of(step: Step) -> str:
     return "\n".join(one.text for one in step.words.all())
 
 
-def entries(record: Record, now: datetime, *, reader_id: int, is_reporter: bool) -> list[Entry]:
-    """The whole line, oldest first. The reporter does not read what offices tell each other."""
-    line = [
-        _entry(step, record, now, reader_id=reader_id, is_open=not is_reporter or step.verb in FOR_REPORTER)
-        for step in record.steps
-    ]
+def entries(record: Record, now: datetime, *, member_id: int, reader: Reader) -> list[Entry]:
+    """The whole line, oldest first, as far as `reader` may read it; `member_id` is who that is."""
+    line = [_entry(step, record, now, member_id, reader) for step in record.steps]
     running = _running(record, now)
     return [*line, running] if running else line
 
 
-def _entry(step: Step, record: Record, now: datetime, *, reader_id: int, is_open: bool) -> Entry:
+def _is_open(step: Step, record: Record, reader: Reader) -> bool:
+    """Whether this reader may read the words of the step."""
+    if reader is Reader.REPORTER:
+        return step.verb in FOR_REPORTER
+    return reader is Reader.TRUSTED or not record.is_by_reporter(step)
+
+
+def _entry(step: Step, record: Record, now: datetime, member_id: int, reader: Reader) -> Entry:
+    is_open = _is_open(step, record, reader)
     stage = _stage_ended_by(step, record.stages)
     kept, kept_words = _kept(stage, now) if stage else (None, "")
     return Entry(
         verb=MOVES[step.verb].label,
-        who=_who(step, record, reader_id),
+        who=_who(step, record, member_id) if is_open or reader is Reader.REPORTER else _("the reporter"),
         at=step.occurred_at,
         said="\n".join(filter(None, [decision(step), words_of(step) if is_open else ""])),
         kept=kept,
@@ -137,8 +157,8 @@ def _kept(stage: Stage, now: datetime) -> tuple[bool | None, str]:
     return False, _("Limit: %(by_when)s, %(late)s") % said
 
 
-def _who(step: Step, record: Record, reader_id: int) -> str:
-    if step.actor_id == reader_id:
+def _who(step: Step, record: Record, member_id: int) -> str:
+    if step.actor_id == member_id:
         name = _("You")
     elif step.actor is None:
         name = ""

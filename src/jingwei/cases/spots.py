@@ -92,21 +92,24 @@ def read_spot(key: str) -> Spot | None:
 
 def spots_of(member: Member) -> list[Spot]:
     """The grids where a member works, or else where they last reported."""
-    grids = [post.first for post in member.posts if post.level in {AreaLevel.GRID, AreaLevel.UNIT}]
-    if not grids:
-        last = Report.objects.filter(member_id=member.pk).order_by("-received_at").values_list("code", flat=True)[:1]
-        grids = [_grid(code) for code in last]
+    grids = _grids_of(member)
     notes = where_is(grids)
-    return [_of_area(code, notes[code]) for code in dict.fromkeys(grids)]
+    return [_of_area(code, notes[code]) for code in grids]
 
 
 def community_of(member: Member) -> str:
-    """Name of the community where a member works or last reported; "" where that is not known."""
-    grids = [spot.code for spot in spots_of(member)]
-    communities = (
-        [code for code in codes.lineage(grids[0]) if codes.level_of(code) == AreaLevel.COMMUNITY] if grids else []
-    )
-    return names_of(communities).get(communities[0], "") if communities else ""
+    """Name of the community where a member works or last reported; "" where that is not known. Two queries."""
+    lineage = [part for code in _grids_of(member)[:1] for part in codes.lineage(code)]
+    community = [part for part in lineage if codes.level_of(part) == AreaLevel.COMMUNITY]
+    return names_of(community).get(community[0], "") if community else ""
+
+
+def _grids_of(member: Member) -> list[int]:
+    grids = [_grid(post.first) for post in member.posts if post.level in {AreaLevel.GRID, AreaLevel.UNIT}]
+    if not grids:
+        last = Report.objects.filter(member_id=member.pk).order_by("-received_at").values_list("code", flat=True)[:1]
+        grids = [_grid(code) for code in last]
+    return list(dict.fromkeys(grids))
 
 
 def listed_areas() -> list[tuple[str, list[tuple[str, str]]]]:

@@ -18,7 +18,7 @@ from jingwei.cases.catalogue import suggest
 from jingwei.cases.forms import ClassForm, MoveForm
 from jingwei.cases.forms_report import listed_categories
 from jingwei.cases.models import Case
-from jingwei.cases.progress import entries
+from jingwei.cases.progress import Reader, entries
 from jingwei.cases.sheet import Sheet
 from jingwei.cases.web.desk.cases import open_case
 from jingwei.cases.web.desk.previews import conditions_shown
@@ -48,7 +48,12 @@ def case(request: MemberRequest, number: str) -> HttpResponse:
         "moves": [button for button in buttons if not button.why_not],
         "closed_moves": [button for button in buttons if button.why_not],
         "photos": photos_of(sheet.record),
-        "entries": entries(sheet.record, now, reader_id=request.member.pk, is_reporter=not sheet.may_contact),
+        "entries": entries(
+            sheet.record,
+            now,
+            member_id=request.member.pk,
+            reader=Reader.TRUSTED if sheet.may_contact else Reader.OTHER,
+        ),
     }
     return render(request, "cases/field/case.html", given)
 

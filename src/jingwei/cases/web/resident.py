@@ -19,7 +19,7 @@ from jingwei.cases.forms_matter import RateForm, ReopenForm, SeenForm, WithdrawF
 from jingwei.cases.limits import RATING_WINDOW
 from jingwei.cases.models import Case, Photo
 from jingwei.cases.offers import offers
-from jingwei.cases.progress import Record, entries, read_record, steps_at
+from jingwei.cases.progress import Reader, Record, entries, read_record, steps_at
 from jingwei.cases.spots import where_is
 from jingwei.cases.workflow import above
 from jingwei.kernel.public import clock
@@ -75,7 +75,7 @@ def show(request: MemberRequest, case: Case, form: RateForm | None = None) -> Ht
         "record": record,
         "title": reading.title_of(case, record.first_words),
         "is_late": case.handled_at is None and case.is_open and case.due_at is not None and case.due_at <= now,
-        "entries": entries(record, now, reader_id=request.member.pk, is_reporter=True),
+        "entries": entries(record, now, member_id=request.member.pk, reader=Reader.REPORTER),
         "at": steps_at(record),
         "photos": photos_of(record),
         "area": where_is([case.code])[case.code],
