@@ -20,7 +20,7 @@ from jingwei.cases.forms_report import listed_categories
 from jingwei.cases.models import Case
 from jingwei.cases.progress import Reader, entries
 from jingwei.cases.sheet import Sheet
-from jingwei.cases.web.desk.cases import open_case
+from jingwei.cases.web.desk.cases import open_case, opened
 from jingwei.cases.web.desk.previews import conditions_shown
 from jingwei.cases.web.desk.screens import SCREENS, Screen
 from jingwei.cases.web.moving import back_to, form_of, is_made, seen_of
@@ -40,7 +40,7 @@ HERE = ("file", "solve", "reject", "report_in", "handle", "return", "check", "es
 def case(request: MemberRequest, number: str) -> HttpResponse:
     """One case: where, until when, what was said and done, and what to do now."""
     now = clock.now()
-    sheet = Sheet(open_case(request.member, number), request.member, now)
+    sheet = opened(request.member, number, now)
     buttons = [button for button in sheet.buttons if button.verb in HERE]
     given = {
         "sheet": sheet,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from jingwei.cases.actions.reading import open_words
 from jingwei.cases.models import Case
 from jingwei.cases.sheet import Sheet
 from jingwei.kernel.public import clock, may
@@ -28,10 +29,18 @@ def open_case(member: Member, number: str) -> Case:
     return case
 
 
+def opened(member: Member, number: str, now: datetime) -> Sheet:
+    """The sheet of a case that a member opens; that they are shown the reporter's words is noted."""
+    sheet = Sheet(open_case(member, number), member, now)
+    if sheet.may_contact:
+        open_words(sheet.case, by=member)
+    return sheet
+
+
 def pane(request: MemberRequest, now: datetime, *, back: str) -> dict[str, Any]:
     """The context of the case beside the list: that of `?case=`, if any. `back` is where its moves return to."""
     number = request.GET.get("case", "")
-    return {"sheet": Sheet(open_case(request.member, number), request.member, now) if number else None, "back": back}
+    return {"sheet": opened(request.member, number, now) if number else None, "back": back}
 
 
 @never_cache
@@ -40,7 +49,7 @@ def pane(request: MemberRequest, now: datetime, *, back: str) -> dict[str, Any]:
 def case(request: MemberRequest, number: str) -> HttpResponse:
     """The whole case on one page, for reading and for paper."""
     now = clock.now()
-    sheet = Sheet(open_case(request.member, number), request.member, now)
+    sheet = opened(request.member, number, now)
     return render(request, "cases/desk/case.html", {"sheet": sheet, "back": request.path, "now": now})
 
 
