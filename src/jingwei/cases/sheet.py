@@ -92,6 +92,8 @@ class Clocked:
 
 @dataclass(frozen=True)
 class Party:
+    """Who has or had a part of it; `handler` is the person who worked on it for a department."""
+
     role: str
     is_lead: bool
     name: str
@@ -294,11 +296,13 @@ class Sheet:
 
     def _party(self, part: Assignment) -> Party:
         stage = self.stage if part.is_live else None
+        name = office_name(part.department) if part.department else part.member.name if part.member else ""
+        handler = self._names.get(part.handler_id or 0, "")
         return Party(
             role=part.get_role_display(),
             is_lead=part.role == Assignment.Role.LEAD,
-            name=office_name(part.department) if part.department else part.member.name if part.member else "",
-            handler=self._names.get(part.handler_id or 0, ""),
+            name=name,
+            handler=handler if handler != name else "",
             status=part.status,
             due_at=stage.due_at if stage else None,
             ended_at=part.ended_at,
