@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from jingwei.cases.models import Assignment, Case, DocketEntry
 from jingwei.kernel.public import Refused, clock
-from jingwei.people.public import Member
+from jingwei.people.public import Member, Post
 from jingwei.places.public import Area
 
 PAGE = 50
@@ -80,24 +80,22 @@ QUEUES: Mapping[str, Mapping[str, Queue]] = MappingProxyType(
 def may_open(member: Member, holder: Holder) -> bool:
     """Whether the docket of `holder` lies within what the member may see."""
     if holder.kind == "a":
-        return any("cases.see" in post.duties and post.covers(holder.id) for post in member.posts)
+        return any(_sees_all(post) and post.covers(holder.id) for post in member.posts)
     if holder.kind == "d":
-        return any("cases.see" in post.duties and holder.id in post.department_ids for post in member.posts)
+        return any(_sees_all(post) and holder.id in post.department_ids for post in member.posts)
     return holder.id == member.pk
+
+
+def _sees_all(post: Post) -> bool:
+    """A docket holds every class: a post limited to some of them sees its cases elsewhere, such as in its day."""
+    return "cases.see" in post.duties and not post.categories
 
 
 def holders_of(member: Member) -> list[Holder]:
     """The dockets a member works from: each area and department of their posts, the widest first."""
-    areas = {
-        (post.last - post.first, post.first) for post in member.posts if post.has_area and "cases.see" in post.duties
-    }
+    areas = {(post.last - post.first, post.first) for post in member.posts if post.has_area and _sees_all(post)}
     departments = sorted(
-        {
-            key
-            for post in member.posts
-            if not post.has_area and "cases.see" in post.duties
-            for key in post.department_ids
-        }
+        {key for post in member.posts if not post.has_area and _sees_all(post) for key in post.department_ids}
     )
     return [Holder("a", first) for _size, first in sorted(areas, reverse=True)] + [
         Holder("d", key) for key in departments
@@ -256,15 +254,25 @@ def read_cursor(cursor: str) -> tuple[datetime, UUID]:
     raise Refused(_("This page of the list cannot be found. Begin again at its top."))
 
 
+CASE = ("number", "title", "place", "code", "status", "urgency", "category__name_zh", "category__name_en")
+SHOWN = ("due_at", "case_id", *(f"case__{name}" for name in CASE))
+
+
 def _shown(rows: QuerySet[DocketEntry]) -> QuerySet[DocketEntry]:
     """Rows with case, class, names of grid and community, and the party, without a query for each."""
     lead = Assignment.objects.filter(case_id=OuterRef("case_id"), role="lead", status__in=["sent", "accepted", "done"])
     party = lead.order_by("-sent_at").values_list(Coalesce(_named("department__"), "member__name"))
     code = OuterRef("case__code")
-    return rows.select_related("case", "case__category").annotate(
-        grid_name=Subquery(Area.objects.filter(code=code - Mod(code, Value(1000))).values_list(_named())[:1]),
-        community_name=Subquery(Area.objects.filter(code=code - Mod(code, Value(1000000))).values_list(_named())[:1]),
-        party=Subquery(party[:1]),
+    return (
+        rows.select_related("case", "case__category")
+        .only(*SHOWN)
+        .annotate(
+            grid_name=Subquery(Area.objects.filter(code=code - Mod(code, Value(1000))).values_list(_named())[:1]),
+            community_name=Subquery(
+                Area.objects.filter(code=code - Mod(code, Value(1000000))).values_list(_named())[:1]
+            ),
+            party=Subquery(party[:1]),
+        )
     )
 
 

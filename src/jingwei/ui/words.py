@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
 
 from jingwei.kernel.public import clock
 
@@ -53,6 +53,30 @@ ON_WEEKDAY = gettext_lazy("%(weekday)s %(time)s")
 ON_DATE = gettext_lazy("%(weekday)s %(day)s %(month)s %(time)s")
 ON_YEAR = gettext_lazy("%(day)s %(month)s %(year)s")
 
+WEEKDAYS = (
+    pgettext_lazy("weekday", "Mon"),
+    pgettext_lazy("weekday", "Tue"),
+    pgettext_lazy("weekday", "Wed"),
+    pgettext_lazy("weekday", "Thu"),
+    pgettext_lazy("weekday", "Fri"),
+    pgettext_lazy("weekday", "Sat"),
+    pgettext_lazy("weekday", "Sun"),
+)
+MONTHS = (
+    pgettext_lazy("month", "Jan"),
+    pgettext_lazy("month", "Feb"),
+    pgettext_lazy("month", "Mar"),
+    pgettext_lazy("month", "Apr"),
+    pgettext_lazy("month", "May"),
+    pgettext_lazy("month", "Jun"),
+    pgettext_lazy("month", "Jul"),
+    pgettext_lazy("month", "Aug"),
+    pgettext_lazy("month", "Sep"),
+    pgettext_lazy("month", "Oct"),
+    pgettext_lazy("month", "Nov"),
+    pgettext_lazy("month", "Dec"),
+)
+
 
 def counted(forms: Counted, length: timedelta) -> str:
     """A length in its largest whole unit, rounded down; under a minute counts as one."""
@@ -82,10 +106,10 @@ def day_or_time(due: datetime, now: datetime) -> str:
     """A limit in five characters for a narrow column: "11:31", "Wed", "12-01"."""
     days, when = _days_and_names(due, now)
     if days == 0:
-        return when["time"]
+        return str(when["time"])
     if -7 < days < 7:
-        return when["weekday"]
-    return when["month_day"] if abs(days) < 300 else when["year_month"]
+        return str(when["weekday"])
+    return str(when["month_day"] if abs(days) < 300 else when["year_month"])
 
 
 def moment(value: datetime, now: datetime) -> str:
@@ -118,14 +142,14 @@ def phone_masked(number: str) -> str:
     return f"**** {digits[-4:]}" if len(digits) > 6 else "****"
 
 
-def _days_and_names(value: datetime, now: datetime) -> tuple[int, dict[str, str]]:
+def _days_and_names(value: datetime, now: datetime) -> tuple[int, dict[str, str | Promise]]:
     """Calendar days from `now` to `value`, both where the district is, and the parts of `value` as words."""
     there, here = clock.local(value), clock.local(now)
     return (there.date() - here.date()).days, {
         "time": f"{there:%H:%M}",
-        "weekday": _weekdays()[there.weekday()],
+        "weekday": WEEKDAYS[there.weekday()],
         "day": str(there.day),
-        "month": _months()[there.month - 1],
+        "month": MONTHS[there.month - 1],
         "year": str(there.year),
         "month_day": f"{there:%m-%d}",
         "year_month": f"{there:%y-%m}",
@@ -134,32 +158,3 @@ def _days_and_names(value: datetime, now: datetime) -> tuple[int, dict[str, str]
 
 def _in_year(value: datetime, now: datetime) -> bool:
     return clock.local(value).year == clock.local(now).year
-
-
-def _weekdays() -> tuple[str, ...]:
-    return (
-        pgettext("weekday", "Mon"),
-        pgettext("weekday", "Tue"),
-        pgettext("weekday", "Wed"),
-        pgettext("weekday", "Thu"),
-        pgettext("weekday", "Fri"),
-        pgettext("weekday", "Sat"),
-        pgettext("weekday", "Sun"),
-    )
-
-
-def _months() -> tuple[str, ...]:
-    return (
-        pgettext("month", "Jan"),
-        pgettext("month", "Feb"),
-        pgettext("month", "Mar"),
-        pgettext("month", "Apr"),
-        pgettext("month", "May"),
-        pgettext("month", "Jun"),
-        pgettext("month", "Jul"),
-        pgettext("month", "Aug"),
-        pgettext("month", "Sep"),
-        pgettext("month", "Oct"),
-        pgettext("month", "Nov"),
-        pgettext("month", "Dec"),
-    )

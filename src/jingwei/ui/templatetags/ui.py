@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django import template
@@ -24,10 +25,16 @@ ICON_SIZES = {"": "icon", "xs": "icon icon-xs", "s": "icon icon-s", "l": "icon i
 def icon(name: str, size: str = "", label: str = "") -> SafeString:
     """A symbol of the sprite. Decoration unless `label` says what it stands for."""
     kind = ICON_SIZES[size]
-    href = f"{static('ui/icons.svg')}#i-{name}"
+    href = f"{_sprite()}#i-{name}"
     if label:
         return format_html('<svg class="{}" role="img" aria-label="{}"><use href="{}"/></svg>', kind, label, href)
     return format_html('<svg class="{}" aria-hidden="true"><use href="{}"/></svg>', kind, href)
+
+
+@cache
+def _sprite() -> str:
+    """Where the symbols are: the same for as long as the process runs, and asked for with every icon."""
+    return static("ui/icons.svg")
 
 
 @register.simple_tag
