@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import translation
 
 from jingwei.kernel.public import FactRow
 from jingwei.places import codes
@@ -280,7 +281,8 @@ def test_one_import_runs_at_a_time(areas):
 
     def other():
         try:
-            areas.divisions()
+            with translation.override("en"):  # a thread has a language of its own
+                areas.divisions()
         except CommandError as error:
             said.append(str(error))
         finally:
