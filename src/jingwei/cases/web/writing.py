@@ -37,24 +37,24 @@ def writing(view: View) -> View:
         writer.portal = request.resolver_match.namespace
         token = request.COOKIES.get(COOKIE) or secrets.token_urlsafe(32)
         writer.browser = sha256(token.encode()).hexdigest()
-        response = view(writer, *args, **kwargs)
-        response.set_cookie(
-            COOKIE,
-            token,
-            max_age=PENDING_LIVES,
-            secure=settings.SESSION_COOKIE_SECURE,
-            httponly=True,
-            samesite="Lax",
-        )
-        response["Cache-Control"] = "private, no-store"
-        return response
+        inner = field_only(view) if writer.portal == FIELD else view
+        return _remembering(inner(writer, *args, **kwargs), token)
 
-    @wraps(view)
-    def at_the_door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        assert request.resolver_match
-        return (field_only(guarded) if request.resolver_match.namespace == FIELD else guarded)(request, *args, **kwargs)
+    return guarded
 
-    return at_the_door
+
+def _remembering(response: HttpResponseBase, token: str) -> HttpResponseBase:
+    """The response, with the cookie anew, and nothing of a report kept by the browser."""
+    response.set_cookie(
+        COOKIE,
+        token,
+        max_age=PENDING_LIVES,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def field_only(view: View) -> View:
