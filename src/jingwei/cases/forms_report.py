@@ -23,9 +23,8 @@ class PhotosInput(forms.FileInput):
 
     allow_multiple_selected = True
 
-    def __init__(self, *, is_camera: bool = False) -> None:
-        attrs: dict[str, Any] = {"accept": PICTURES, "multiple": True}
-        super().__init__(attrs | {"capture": "environment"} if is_camera else attrs)
+    def __init__(self) -> None:
+        super().__init__({"accept": PICTURES, "multiple": True})
 
     def value_from_datadict(self, data: Mapping[str, Any], files: MultiValueDict[str, File], name: str) -> Any:  # noqa: ARG002
         return files.getlist(name)
@@ -34,8 +33,7 @@ class PhotosInput(forms.FileInput):
 class PhotosField(forms.FileField):
     """Gives a list of files, empty where none was chosen."""
 
-    def __init__(self, *, is_camera: bool = False, **options: Any) -> None:
-        super().__init__(widget=PhotosInput(is_camera=is_camera), **options)
+    widget = PhotosInput
 
     def clean(self, data: Sequence[File] | None, initial: Any = None) -> list[File]:
         files = list(data or [])

@@ -9,7 +9,7 @@ from jingwei.cases import actions
 from jingwei.cases.models import Case, Photo
 from jingwei.cases.testing import MONDAY, PLAIN, a_case, a_condition, make, verbs_of
 from jingwei.cases.tests.pages import INSIDE, a_file, a_jpeg, a_street, browser
-from jingwei.kernel.public import clock
+from jingwei.kernel.public import FactRow, clock
 from jingwei.people.public import load_member
 from jingwei.people.testing import a_holder, a_posting
 from jingwei.places.public import codes
@@ -186,6 +186,18 @@ def test_a_report_is_filed_with_category_condition_and_title(worker, cast):
     assert (case.status, case.title) == ("filed", "Lamp at the gate is out")
 
 
+def test_words_and_photos_stand_over_the_decision_and_reading_them_is_noted(worker, cast):
+    case = a_case(cast=cast)
+    actions.add_photo(case, a_jpeg(), by=cast.resident)
+    page = text(worker.get(address("move", case, "file")))
+
+    assert "The lamp is out" in page
+    assert "/small/" in page
+    assert FactRow.objects.get(kind="case.words_read").actor_id == cast.grid_worker.pk
+    worker.get(address("move", case, "reject"))
+    assert FactRow.objects.filter(kind="case.words_read").count() == 1
+
+
 def test_the_conditions_follow_the_category(worker, cast):
     case = a_case(cast=cast)
     part = text(worker.get(address("choice", case, "file"), {"category": PLAIN[0]}))
@@ -360,7 +372,7 @@ def test_today_costs_four_queries_however_much_there_is(worker, cast, django_ass
 def test_a_case_costs_the_same_queries_whatever_has_happened(worker, cast, django_assert_max_num_queries, status):
     case = a_case(status, cast=cast, longitude=INSIDE[0], latitude=INSIDE[1])
     worker.get(address("case", case))
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(21):
         worker.get(address("case", case))
 
 

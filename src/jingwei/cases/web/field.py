@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from jingwei.cases.actions.reading import open_words
 from jingwei.cases.catalogue import suggest
 from jingwei.cases.forms import ClassForm, MoveForm
 from jingwei.cases.forms_report import listed_categories
@@ -80,15 +81,23 @@ def move(request: MemberRequest, number: str, verb: str) -> HttpResponse:
         return _send(request, screen, case)
     check_move(verb, case.status)
     require(request.member, f"cases.{verb}", case)
-    return _show(request, screen, case, form_of(screen, case, request.member, initial=_typed(request.POST)))
+    return _show(request, screen, case, _form(request, screen, case, initial=_typed(request.POST)))
 
 
 def _typed(data: Mapping[str, str]) -> dict[str, str]:
     return {name: data[name] for name in data if name != "seen"}
 
 
+def _form(request: MemberRequest, screen: Screen, case: Case, **options: Any) -> MoveForm:
+    """The form of the move. Photos come from the camera: they are to show how it is here and now."""
+    form = form_of(screen, case, request.member, **options)
+    if "photos" in form.fields:
+        form.fields["photos"].widget.attrs["capture"] = "environment"
+    return form
+
+
 def _send(request: MemberRequest, screen: Screen, case: Case) -> HttpResponse:
-    form = form_of(screen, case, request.member, request.POST, request.FILES)
+    form = _form(request, screen, case, data=request.POST, files=request.FILES)
     if is_made(form, screen, request.member):
         messages.success(request, screen.done % {"number": case.number})
         return redirect(_back(request, case))
@@ -112,9 +121,18 @@ def _show(
         "form": form,
         "back": _back(request, case),
         "news": sheet.since(seen) if seen is not None else [],
-        "why_not": next((one.why_not for one in sheet.buttons if one.verb == screen.verb), ""),
+        "why_not": sheet.why_not(screen.verb),
+        "photos": photos_of(sheet.record),
+        "words": _read_words(sheet) if isinstance(form, ClassForm) else "",
     }
     return render(request, "cases/field/move.html", given | _classes(form, sheet), status=_status(form))
+
+
+def _read_words(sheet: Sheet) -> str:
+    """The words that a decision about the class takes. That they are shown is noted."""
+    if sheet.may_contact:
+        open_words(sheet.case, by=sheet.member)
+    return sheet.words
 
 
 def _status(form: MoveForm) -> int:
