@@ -5,16 +5,18 @@ report when it comes again.
 """
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from types import MappingProxyType
-from typing import Any, cast
+from typing import Annotated, Any, cast
 from uuid import UUID
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
+from pydantic import AwareDatetime, ConfigDict, StringConstraints
 
 from jingwei.cases import actions
 from jingwei.cases.catalogue import condition_of
@@ -27,7 +29,14 @@ from jingwei.places.public import codes, span
 
 router = Router(tags=["cases"])
 MOST = 200
-Number = str
+MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
+"""How a cursor writes a time: nothing in it changes its meaning in an address."""
+MOST_WORDS = 2000
+MOST_CODE = 20
+"""Characters of any code, key or level."""
+NUMBER = re.compile(r"[0-9]{8}-[0-9]{6,11}", re.ASCII)
+Code = Annotated[str, StringConstraints(max_length=MOST_CODE, pattern=r"^[^\x00]*$")]
+Text = Annotated[str, StringConstraints(max_length=MOST_WORDS, pattern=r"^[^\x00]*$")]
 
 
 class KeyRequest(HttpRequest):
@@ -53,7 +62,6 @@ class ReportIn(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     source_key: str = ""
 
 
-LIMITS = MappingProxyType({"words": 2000, "place": 200, "name": 80, "phone": 20, "source": 40, "source_key": 80})
 STATUS_CODES = {"created": 201, "already": 200, "conflict": 409, "refused": 422}
 
 
@@ -83,12 +91,12 @@ class CasesOut(Schema):
 class Filters(Schema):
     """What to list. Times are ISO 8601 with an offset."""
 
-    status: str = ""
-    level: str = ""
-    category: str = ""
+    status: Code = ""
+    level: Code = ""
+    category: Code = ""
     area: str = ""
-    reported_from: datetime | None = None
-    reported_until: datetime | None = None
+    reported_from: AwareDatetime | None = None
+    reported_until: AwareDatetime | None = None
     limit: int = 50
     cursor: str = ""
 
@@ -96,17 +104,19 @@ class Filters(Schema):
 class MoveIn(Schema):
     """What a move needs. `version` is the one last seen: a case that has moved on since refuses the move."""
 
-    words: str = ""
-    title: str = ""
-    category: str = ""
-    condition: str = ""
+    model_config = ConfigDict(extra="forbid")
+
+    words: Text = ""
+    title: Text = ""
+    category: Code = ""
+    condition: Code = ""
     area: str = ""
-    level: str = ""
+    level: Code = ""
     department: int | None = None
-    reason: str = ""
-    outcome: str = ""
+    reason: Code = ""
+    outcome: Code = ""
     grade: int = 0
-    reasons: list[str] = []
+    reasons: list[Code] = []
     version: int | None = None
 
 
@@ -156,8 +166,10 @@ def report(request: KeyRequest) -> HttpResponse:
 def _report_many(request: KeyRequest, body: bytes) -> HttpResponse:
     try:
         items = msgspec.json.decode(body, type=list[msgspec.Raw])
-    except msgspec.DecodeError as fault:
+    except (msgspec.DecodeError, RecursionError) as fault:
         raise Refused(_("This is not JSON: %(fault)s.") % {"fault": fault}) from None
+    if len(items) > actions.LARGEST_BATCH:
+        raise Refused(actions.too_many())
     return _json({"items": _take(request.auth, [bytes(item) for item in items])}, 200)
 
 
@@ -166,19 +178,20 @@ def _take(by: Member, bodies: list[bytes]) -> list[dict[str, Any]]:
     drafts: list[actions.Draft] = []
     answers: dict[int, dict[str, Any]] = {}
     for place, body in enumerate(bodies):
+        key = None
         try:
-            drafts.append(_draft(body))
-        except (msgspec.DecodeError, Refused) as fault:
-            answers[place] = {"id": None, "result": "refused", "detail": str(fault)}
+            given = msgspec.json.decode(body, type=ReportIn)
+            key = given.id
+            drafts.append(_draft(given, body))
+        except (msgspec.DecodeError, RecursionError, Refused) as fault:
+            answers[place] = {"id": key, "result": "refused", "detail": str(fault)}
     taken = iter(actions.report_cases(drafts, by=by))
     return [answers.get(place) or _answered(next(taken)) for place in range(len(bodies))]
 
 
-def _draft(body: bytes) -> actions.Draft:
-    given = msgspec.json.decode(body, type=ReportIn)
-    for name, most in LIMITS.items():
-        if len(getattr(given, name)) > most:
-            raise Refused(_("%(field)s: at most %(n)d characters.") % {"field": name, "n": most})
+def _draft(given: ReportIn, body: bytes) -> actions.Draft:
+    if len(given.words) > MOST_WORDS:
+        raise Refused(_("%(field)s: at most %(n)d characters.") % {"field": "words", "n": MOST_WORDS})
     if given.occurred_at is not None and given.occurred_at.tzinfo is None:
         raise Refused(
             _("%(field)s: give the time with its offset, such as 2026-11-21T09:00:00+08:00.") % {"field": "occurred_at"}
@@ -192,7 +205,7 @@ def _draft(body: bytes) -> actions.Draft:
         place=given.place,
         longitude=given.longitude,
         latitude=given.latitude,
-        category_code=given.category,
+        category_code=given.category[:MOST_CODE],
         name=given.name,
         phone=given.phone,
         source=given.source,
@@ -240,22 +253,22 @@ def cases(request: KeyRequest, filters: Query[Filters]) -> dict[str, Any]:
     last = found[limit - 1] if len(found) > limit else None
     return {
         "items": [item(case) for case in found[:limit]],
-        "next": f"{last.reported_at.isoformat()}~{last.pk}" if last else None,
+        "next": f"{last.reported_at.astimezone(UTC):{MOMENT}}~{last.pk}" if last else None,
     }
 
 
 @router.get("/cases/{number}", response=CaseOut)
-def one_case(request: KeyRequest, number: Number) -> dict[str, Any]:
+def one_case(request: KeyRequest, number: str) -> dict[str, Any]:
     """One case by its number."""
-    return item(visible(request.auth).get(number=number))
+    return item(_numbered(request.auth, number))
 
 
 @router.post("/cases/{number}/moves/{verb}", response=CaseOut)
-def move(request: KeyRequest, number: Number, verb: str, given: MoveIn) -> dict[str, Any]:
+def move(request: KeyRequest, number: str, verb: str, given: MoveIn) -> dict[str, Any]:
     """Make a move: file, solve, reject, withdraw, escalate, send_down, dispatch, recall, report_in, return, handle,
     check, rework, rate, reopen. 409 says why it is not possible and what is.
     """
-    case = visible(request.auth).get(number=number)
+    case = _numbered(request.auth, number)
     make = VERBS.get(verb)
     if make is None:
         raise Refused(
@@ -267,6 +280,12 @@ def move(request: KeyRequest, number: Number, verb: str, given: MoveIn) -> dict[
 def visible(member: Member) -> CaseQuerySet:
     """The cases that the holder of the key may see."""
     return cast("CaseQuerySet", allowed(member, "cases.see", Case.objects.all()))
+
+
+def _numbered(member: Member, number: str) -> Case:
+    if not NUMBER.fullmatch(number):
+        raise Case.DoesNotExist
+    return visible(member).get(number=number)
 
 
 def item(case: Case) -> dict[str, Any]:
@@ -301,7 +320,7 @@ def _filtered(rows: CaseQuerySet, filters: Filters) -> CaseQuerySet:
 def _read_cursor(text: str) -> tuple[datetime, UUID]:
     try:
         moment, key = text.split("~")
-        return datetime.fromisoformat(moment), UUID(key)
+        return datetime.strptime(moment, MOMENT).replace(tzinfo=UTC), UUID(key)
     except ValueError:
         raise Refused(_("This cursor cannot be read. Begin again without one.")) from None
 

@@ -15,8 +15,10 @@ from django.db.models import Model
 from jingwei.cases.facts import CaseMoved
 from jingwei.cases.limits import STAGE_OF, stage_due
 from jingwei.cases.models import Assignment, Case, Rating, Report, Stage, Step, Words
+from jingwei.cases.wording import LONGEST, check_text
 from jingwei.cases.workflow import LIVE, Level, Move, Stay, check_move
 from jingwei.kernel.public import Told, WorkingCalendar, uuid7
+from jingwei.places.public import Level as AreaLevel
 from jingwei.places.public import level_of
 
 NUMBER_LATER = ""  # the database gives the number when the case is written
@@ -67,6 +69,7 @@ class Life:
     ) -> Step:
         """Make the move: check it against the table, apply `change`, then settle status, parties, stage and record."""
         move = check_move(verb, None if verb == "report" else self.case.status)
+        check_text("words", words)
         before = "" if verb == "report" else self.case.status
         lead = self.lead
         if change is not None:
@@ -167,7 +170,7 @@ class Life:
             department_id=part.department_id if part else None,
             started_at=doing.at,
             due_at=due.at,
-            is_provisional=due.is_provisional or (name == "handle" and self.case.is_provisional),
+            is_provisional=due.is_provisional or (self.case.is_provisional and due.at == self.case.due_at),
         )
         self.fresh.append(self.stage)
 
@@ -196,6 +199,8 @@ class Origin:
 
 def begin(origin: Origin, doing: Doing) -> Life:
     """A case as it is reported: nobody has looked at it, the nearest level answers for it."""
+    for name in LONGEST:
+        check_text(name, getattr(origin, name))
     case = Case(
         id=uuid7(doing.recorded_at),
         number=NUMBER_LATER,
@@ -229,6 +234,11 @@ def begin(origin: Origin, doing: Doing) -> Life:
     )
     life.move("report", doing, words=origin.words, category=origin.category_code)
     return life
+
+
+def holds_cases(code: int) -> bool:
+    """Whether a case may lie at the area `code`: a district or what is below one."""
+    return level_of(code).depth >= AreaLevel.DISTRICT.depth
 
 
 def first_level(code: int) -> Level:

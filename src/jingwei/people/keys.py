@@ -84,7 +84,7 @@ def authenticate_key(header: str | None, now: datetime | None = None) -> Member 
     """
     token = (header or "").removeprefix(SCHEME)
     parts = token.split("_", 2)
-    if token == header or len(parts) != 3 or parts[0] != MARK:
+    if token == header or len(parts) != 3 or parts[0] != MARK or not parts[1].isalnum():
         return None
     now = now or clock.now()
     key = find_key(parts[1], now)

@@ -1,7 +1,16 @@
 """Everything that changes a case. An action is one transaction: lock, ask, change, publish."""
 
 from jingwei.cases.actions.ending import check_case, rate_case, reopen_case, rework_case
-from jingwei.cases.actions.intake import LARGEST_BATCH, Answer, Draft, Intake, digest, report_case, report_cases
+from jingwei.cases.actions.intake import (
+    LARGEST_BATCH,
+    Answer,
+    Draft,
+    Intake,
+    digest,
+    report_case,
+    report_cases,
+    too_many,
+)
 from jingwei.cases.actions.pending import (
     MOST_PENDING_PHOTOS,
     add_pending_photo,
@@ -14,7 +23,6 @@ from jingwei.cases.actions.pending import (
 )
 from jingwei.cases.actions.photos import add_photo, thumbnail_name
 from jingwei.cases.actions.triage import (
-    REJECTIONS,
     escalate_case,
     file_case,
     reject_case,
@@ -23,6 +31,7 @@ from jingwei.cases.actions.triage import (
     withdraw_case,
 )
 from jingwei.cases.actions.work import dispatch_case, handle_case, recall_case, report_in_case, return_case
+from jingwei.cases.workflow import REJECTIONS
 
 __all__ = [
     "LARGEST_BATCH",
@@ -56,6 +65,7 @@ __all__ = [
     "send_pending",
     "solve_case",
     "thumbnail_name",
+    "too_many",
     "withdraw_case",
     "write_pending",
 ]

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 
 from jingwei.cases import store
 from jingwei.cases.catalogue import known_codes
-from jingwei.cases.life import Doing, Life, Origin, begin
+from jingwei.cases.life import Doing, Life, Origin, begin, holds_cases
 from jingwei.cases.models import Report
 from jingwei.kernel.public import Refused, clock, default_calendar
 from jingwei.people.public import Member
-from jingwei.places.public import Area, find_many
+from jingwei.places.public import Area, codes, find_many
 
 LARGEST_BATCH = 500
 EARLIEST = timedelta(days=30)
@@ -70,33 +70,37 @@ def report_case(draft: Draft, *, by: Member, now: datetime | None = None) -> Ans
 def report_cases(drafts: Sequence[Draft], *, by: Member, now: datetime | None = None) -> list[Answer]:
     """Many reports, answered one by one in order; one that is refused does not hold back the others."""
     if len(drafts) > LARGEST_BATCH:
-        raise Refused(_("At most %(n)d reports at once. Send the others in another batch.") % {"n": LARGEST_BATCH})
+        raise Refused(too_many())
     moment = now or clock.now()
-    places = _places(drafts)
     lives: dict[UUID, Life] = {}
-    refused: dict[UUID, str] = {}
-    for draft in drafts:
-        key = draft.origin.id
-        if key not in lives:
+    refused: dict[int, str] = {}
+    for number, (draft, place) in enumerate(zip(drafts, _places(drafts), strict=True)):
+        if draft.origin.id not in lives:
             try:
-                lives[key] = _begin(draft, places[key], by=by, now=moment)
+                lives[draft.origin.id] = _begin(draft, place, by=by, now=moment)
             except Refused as no:
-                refused[key] = no.message
+                refused[number] = no.message
     known = _write(lives)
     if refused:  # what was taken once stays taken, even if it would be refused today
-        known |= _known(refused.keys())
+        known |= _known({drafts[number].origin.id for number in refused} - known.keys())
     return _answers(drafts, known, refused)
 
 
-def _places(drafts: Sequence[Draft]) -> dict[UUID, int]:
+def too_many() -> str:
+    """What is said of a batch that is too large."""
+    return _("At most %(n)d reports at once. Send the others in another batch.") % {"n": LARGEST_BATCH}
+
+
+def _places(drafts: Sequence[Draft]) -> list[int]:
     """Where each report is: the area it names, if there is one, else the deepest around its point; 0 is nowhere."""
     named = {draft.origin.code for draft in drafts if draft.origin.code}
     known = set(Area.objects.current().filter(pk__in=named).values_list("pk", flat=True)) if named else set()
-    places = {draft.origin.id: draft.origin.code if draft.origin.code in known else 0 for draft in drafts}
-    points = [draft.origin for draft in drafts if not draft.origin.code and draft.origin.longitude is not None]
-    if points:
-        found = find_many([one.longitude for one in points], [one.latitude for one in points])
-        places |= {one.id: int(code) for one, code in zip(points, found, strict=True)}
+    places = [draft.origin.code if draft.origin.code in known else 0 for draft in drafts]
+    pointed = [number for number, draft in enumerate(drafts) if not draft.origin.code]
+    points = [(drafts[number].origin.longitude, drafts[number].origin.latitude) for number in pointed]
+    if any(None not in point for point in points):
+        for number, code in zip(pointed, find_many(*zip(*points, strict=True)), strict=True):
+            places[number] = int(code)
     return places
 
 
@@ -127,10 +131,12 @@ def _is_point(origin: Origin) -> bool:
 
 
 def _checked(place: int, origin: Origin) -> int:
-    if place:
+    if place and holds_cases(place):
         return place
+    if place:
+        raise Refused(_("Say more closely where it is: a district at least, better the grid."))
     if origin.code:
-        raise Refused(_("There is no area %(code)s.") % {"code": origin.code})
+        raise Refused(_("There is no area %(code)s.") % {"code": codes.write(origin.code)})
     if origin.longitude is None:
         raise Refused(_("Say where it is: a point on the map or a place from the list."))
     raise Refused(_("This place is outside our area. Please tell the service line of that place."))
@@ -177,14 +183,15 @@ def _known(keys: Iterable[UUID]) -> dict[UUID, _Known]:
     return {key: _Known(bytes(digest), case_id, number, is_new=False) for key, digest, case_id, number in rows}
 
 
-def _answers(drafts: Sequence[Draft], known: dict[UUID, _Known], refused: dict[UUID, str]) -> list[Answer]:
+def _answers(drafts: Sequence[Draft], known: dict[UUID, _Known], refused: dict[int, str]) -> list[Answer]:
+    """In order. `refused` goes by place in the batch: two reports may come under one id."""
     answers: list[Answer] = []
     created: set[UUID] = set()
-    for draft in drafts:
+    for number, draft in enumerate(drafts):
         key = draft.origin.id
         report = known.get(key)
-        if report is None:
-            answers.append(Answer(key, Intake.REFUSED, why=refused[key]))
+        if report is None or (number in refused and report.digest != draft.origin.digest and report.is_new):
+            answers.append(Answer(key, Intake.REFUSED, why=refused[number]))
         elif report.digest != draft.origin.digest:
             why = _("This id was used before for a report with other contents. Give the new one its own id.")
             answers.append(Answer(key, Intake.CONFLICT, why=why))

@@ -1,11 +1,13 @@
 """The API as other software meets it: through HTTP, with a key, against a real database."""
 
 import json
+from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
 from openapi_spec_validator import validate
 
+from jingwei.cases import api
 from jingwei.cases.models import Case, Report
 from jingwei.cases.testing import a_case, a_condition, a_draft
 from jingwei.people.testing import a_key, the_cast
@@ -71,6 +73,10 @@ def test_a_batch_is_answered_item_by_item(ask, cast):
         b"[1,2]",
         b'{"id":1}',
         b"\xff\xfe",
+        b"[" * 100_000,
+        b'[{"id":' + b"[" * 100_000 + b"]" * 100_000 + b"}]",
+        b'{"id":"0193482f-7b1c-7cc8-9a2b-3f1f5a6b7c8d","words":"\\ud800"}',
+        b'{"id":"0193482f-7b1c-7cc8-9a2b-3f1f5a6b7c8d","longitude":1e999}',
         b'{"id":"0193482f-7b1c-7cc8-9a2b-3f1f5a6b7c8d","nonsense":1}',
     ],
 )
@@ -81,6 +87,40 @@ def test_nonsense_is_refused_with_a_sentence(ask, body):
     assert Case.objects.count() == 0
 
 
+@pytest.mark.parametrize("field", ["words", "place", "name", "phone", "source", "source_key", "category", "area"])
+@pytest.mark.parametrize("value", ["a\0b", "长" * 2001])
+def test_a_text_that_cannot_be_kept_is_refused_by_itself(ask, cast, field, value):
+    answers = ask("POST", "/reports", [a_report(cast), a_report(cast, **{field: value}), a_report(cast)]).json()[
+        "items"
+    ]
+    assert [answer["result"] for answer in answers] == ["created", "refused", "created"]
+    assert answers[1]["id"] is not None
+    assert answers[1]["detail"]
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        {"area": "", "longitude": 114.0},
+        {"area": "", "latitude": 30.0},
+        {"area": "", "longitude": 1e300, "latitude": 300.0},
+        {"area": ""},
+        {"area": "99"},
+        {"area": "1"},
+    ],
+)
+def test_a_place_that_is_none_is_refused(ask, cast, place):
+    assert ask("POST", "/reports", a_report(cast, **place)).status_code == 422
+    assert Case.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2026-11-21T09:00:00", "now", 0, 1e30]
+)
+def test_a_time_that_cannot_be_is_refused(ask, cast, moment):
+    assert ask("POST", "/reports", a_report(cast, occurred_at=moment)).status_code == 422
+
+
 def test_a_body_that_is_too_large_is_a_problem_with_its_sentence(ask, settings):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
     answer = ask("POST", "/reports", b"[" + b" " * 2000 + b"]")
@@ -88,8 +128,8 @@ def test_a_body_that_is_too_large_is_a_problem_with_its_sentence(ask, settings):
     assert answer["Content-Type"] == "application/problem+json"
 
 
-def test_501_reports_at_once_are_refused_whole(ask, cast):
-    answer = ask("POST", "/reports", [a_report(cast) for _ in range(501)])
+def test_501_reports_at_once_are_refused_whole_readable_or_not(ask, cast):
+    answer = ask("POST", "/reports", [a_report(cast) for _ in range(500)] + [{}])
     assert answer.status_code == 409
     assert Case.objects.count() == 0
 
@@ -139,6 +179,87 @@ def test_filters_narrow_the_list(ask, cast):
         assert [item["number"] for item in ask("GET", f"/cases?{query}").json()["items"]] == [filed.number]
     assert ask("GET", "/cases?reported_from=2030-01-01T00:00:00Z").json()["items"] == []
     assert ask("GET", "/cases?cursor=nonsense").status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("limit=-5", 200),
+        ("limit=0", 200),
+        (f"limit={10**30}", 200),
+        ("limit=x", 422),
+        ("status=%00", 422),
+        ("level=%00", 422),
+        ("category=%00", 422),
+        ("status=" + "x" * 500, 422),
+        ("status=%ED%A0%80", 200),
+        ("area=%00", 409),
+        ("area=1", 409),
+        ("cursor=~", 409),
+        ("cursor=%00", 409),
+        ("cursor=2026-01-01~0193482f-7b1c-7cc8-9a2b-3f1f5a6b7c8d", 409),
+        ("cursor=0001-01-01T00:00:00.000000Z~0193482f-7b1c-7cc8-9a2b-3f1f5a6b7c8d", 200),
+        ("reported_from=0001-01-01T00:00:00%2B14:00", 200),
+        ("reported_until=9999-12-31T23:59:59-14:00", 200),
+        ("reported_from=2026-01-01T00:00:00", 422),
+        ("reported_from=1e20", 422),
+    ],
+)
+def test_odd_filters_are_answered(ask, query, status):
+    assert ask("GET", f"/cases?{query}").status_code == status
+
+
+def test_a_cursor_needs_no_escaping(ask, cast):
+    for _ in range(2):
+        ask("POST", "/reports", a_report(cast))
+    cursor = ask("GET", "/cases?limit=1").json()["next"]
+    assert quote(cursor, safe=":~") == cursor
+    assert len(ask("GET", f"/cases?limit=1&cursor={cursor}").json()["items"]) == 1
+
+
+@pytest.mark.parametrize("number", ["%00", "x" * 3000, "20261116-999999", "20261116-1", "%F0%9F%98%80", "%ED%A0%80"])
+def test_a_number_that_is_none_is_absent(ask, number):
+    assert ask("GET", f"/cases/{number}").status_code == 404
+    assert ask("POST", f"/cases/{number}/moves/file", {}).status_code == 404
+
+
+VERBS = sorted(api.VERBS)
+
+
+@pytest.mark.parametrize("status", ["reported", "filed", "dispatched", "in_hand", "handled", "closed"])
+def test_moves_given_nonsense_are_refused_and_change_nothing(ask, cast, status):
+    case = a_case(status, cast=cast)
+    unreadable = [b"", b"\xff\xfe", b'{"reasons":' + b"[" * 100_000]
+    unfit = [
+        {"words": "a\0b"},
+        {"words": "长" * 2001},
+        {"title": "a\0b", "words": "w", "category": "0201", "condition": "01"},
+        {"category": "a\0b"},
+        {"reasons": ["a\0b"], "grade": 3},
+        {"reasons": "slow"},
+        {"department": "x"},
+        {"grade": None},
+        {"worsd": "a field that there is not"},
+        [],
+        None,
+        5,
+    ]
+    for verb in VERBS:
+        for body in unreadable + unfit:
+            answer = ask("POST", f"/cases/{case.number}/moves/{verb}", body)
+            assert answer.status_code in {400, 422}, (verb, body)
+    assert Case.objects.get(pk=case.pk).version == case.version
+
+
+@pytest.mark.parametrize("status", ["reported", "filed", "closed"])
+def test_moves_that_the_rules_do_not_know_are_refused_and_change_nothing(ask, cast, status):
+    case = a_case(status, cast=cast)
+    given = {"words": "w", "category": "0201", "condition": "01", "level": "moon", "outcome": "x", "reason": "mood"}
+    for verb in sorted(set(VERBS) - {"escalate", "withdraw", "recall"}):
+        for body in ({**given, "title": "长" * 121, "department": 10**30, "grade": 10**30}, {"version": 10**30}):
+            answer = ask("POST", f"/cases/{case.number}/moves/{verb}", body)
+            assert answer.status_code in {403, 409}, (verb, answer.content)
+    assert Case.objects.get(pk=case.pk).version == case.version
 
 
 def test_moves_go_through_the_rules(ask, cast):

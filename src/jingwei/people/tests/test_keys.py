@@ -90,6 +90,10 @@ def test_words_that_are_not_ascii_are_nobody_s_key():
     assert authenticate_key("Bearer jw_经_纬") is None
 
 
+def test_signs_that_the_database_cannot_read_are_nobody_s_key():
+    assert authenticate_key("Bearer jw_\0_x") is None
+
+
 def test_a_key_ends_when_it_expires():
     header = a_key(["cases.see"], [GRID], expires_at=clock.now() + timedelta(hours=1))
 
