@@ -75,6 +75,7 @@ def insert(lives: Sequence[Life], departments: Lineages) -> dict[UUID, str]:
     """Write new lives whole. Gives the number of each case. IntegrityError where a report is there already."""
     plans = [(life, docket.plan(life, departments)) for life in lives]
     rows = _sorted([row for life in lives for row in (life.case, *life.fresh)])
+    rows[Report].sort(key=lambda row: row["id"])  # batches with the same reports then wait, and lock nobody out
     rows[DocketEntry] = [row for life, entries in plans for row in _entries(life, entries)]
     rows[DocketCount] = _ledger(docket.count_changes((), [entry for _life, entries in plans for entry in entries]))
     return _insert(rows, [fact for life in lives for fact in life.facts])

@@ -22,9 +22,9 @@ def moving(
 
     `seen` is the version the person was looking at: if the case has moved on since, Refused says so.
     """
-    recorded_at = clock.now()
     with atomic():
         life = store.load(case.pk)
+        recorded_at = clock.now()  # only now is it our turn: whoever held the case before us was earlier
         if not may(by, "cases.see", life.case):
             raise NotPermitted(_("You may not do this here."))
         if seen is not None and seen != life.case.version:

@@ -17,6 +17,7 @@ from jingwei.cases.actions.intake import Draft, digest, report_case
 from jingwei.cases.facts import PhotoAdded
 from jingwei.cases.life import Origin
 from jingwei.cases.models import Case, PendingPhoto, PendingReport, Photo
+from jingwei.cases.models.pending import PendingQuerySet
 from jingwei.cases.pictures import LARGEST, read_picture
 from jingwei.cases.spots import Spot
 from jingwei.kernel.public import Refused, clock, environment, publish, uuid7
@@ -46,11 +47,12 @@ def write_pending(
     Refused if the id is somebody else's, or the report has been sent.
     """
     now = now or clock.now()
-    row = PendingReport.objects.select_for_update().filter(pk=key).first()
-    if row is None:
+    if not PendingReport.objects.filter(pk=key).exists():
         BEGUN.require(address, now)
-        row = PendingReport(id=key, browser=browser, member=by)
-    elif not _is_theirs(row, browser, by):
+        fresh = PendingReport(id=key, browser=browser, member=by, changed_at=now)
+        PendingReport.objects.bulk_create([fresh], ignore_conflicts=True)  # the same form may come twice at once
+    row = PendingReport.objects.select_for_update().get(pk=key)
+    if not _is_theirs(row, browser, by):
         raise Refused(_("This report was begun elsewhere. Begin it anew here."))
     if row.case_id is not None:
         raise Refused(_("This report has been sent already."))
@@ -63,6 +65,14 @@ def _is_theirs(row: PendingReport, browser: str, by: Member | None) -> bool:
     return row.browser == browser and row.member_id in {None, by.pk if by else None}
 
 
+def _held(row: PendingReport) -> PendingReport:
+    """The report, held until the transaction ends; Refused if it was sent or thrown away in the meantime."""
+    held = PendingReport.objects.select_for_update().filter(pk=row.pk).first()
+    if held is None or held.case_id is not None:
+        raise Refused(_("This report has been sent already."))
+    return held
+
+
 def add_pending_photo(row: PendingReport, data: bytes, *, now: datetime | None = None) -> PendingPhoto:
     """Keep one photo of a report that is being written; the same bytes again are the same photo. Refused as a photo."""
     if len(data) > LARGEST:
@@ -70,7 +80,7 @@ def add_pending_photo(row: PendingReport, data: bytes, *, now: datetime | None =
     picture = read_picture(data, environment().zone())
     key, now = digest(data), now or clock.now()
     with atomic():
-        PendingReport.objects.select_for_update().get(pk=row.pk)
+        row = _held(row)
         known = row.photos.filter(digest=key).first()
         if known is not None:
             return known
@@ -94,6 +104,7 @@ def add_pending_photo(row: PendingReport, data: bytes, *, now: datetime | None =
 @atomic
 def drop_pending_photo(row: PendingReport, photo_id: UUID) -> None:
     """Take a photo out again; one that is not there is out already."""
+    row = _held(row)
     for photo in row.photos.filter(pk=photo_id):
         on_commit(partial(default_storage.delete, photo.file))
         photo.delete()
@@ -179,17 +190,23 @@ def _hand_over(photos: list[PendingPhoto], case: Case, by: Member, now: datetime
         photo.delete()
 
 
-@atomic
 def discard_pending(row: PendingReport) -> None:
-    """Begin anew: what was written so far goes, with its photos."""
-    for photo in row.photos.all():
-        on_commit(partial(default_storage.delete, photo.file))
-    row.delete()
+    """Begin anew: what was written so far goes, with its photos. Those of a report that was sent are the case's."""
+    _throw_away(PendingReport.objects.filter(pk=row.pk))
 
 
 def forget_pending(now: datetime) -> int:
     """Delete what nobody has touched for a day; gives how many."""
     old = PendingReport.objects.filter(changed_at__lte=now - PENDING_LIVES)
-    for row in old:
-        discard_pending(row)
-    return len(old)
+    return sum(_throw_away(old.filter(pk=key)) for key in list(old.values_list("pk", flat=True)))
+
+
+@atomic
+def _throw_away(rows: PendingQuerySet) -> int:
+    """Delete reports, each held first: one that is being sent at this moment has handed over its photos by then."""
+    held = list(rows.select_for_update())
+    for row in held:
+        for photo in row.photos.all():
+            on_commit(partial(default_storage.delete, photo.file))
+        row.delete()
+    return len(held)
