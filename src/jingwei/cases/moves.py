@@ -8,12 +8,21 @@ from datetime import datetime
 from types import MappingProxyType
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from jingwei.cases.life import Doing, Life, first_level
-from jingwei.cases.limits import FREE_RECALL, MOST_REOPENINGS, MOST_RETURNS, RATING_WINDOW, promised
+from jingwei.cases.limits import FREE_RECALL, promised
 from jingwei.cases.models import Assignment, Case, Condition, Rating
-from jingwei.cases.workflow import LEVELS, Level, Move, above, below, check_move
+from jingwei.cases.obstacles import (
+    check_rating_time,
+    check_reopenings,
+    check_result,
+    check_returns,
+    check_title,
+    level_above,
+    levels_below,
+    need,
+)
+from jingwei.cases.workflow import LEVELS, RATING_REASONS, REJECTIONS, Level, Move, above, check_move
 from jingwei.kernel.public import Refused, uuid7
 
 
@@ -27,8 +36,7 @@ def file(life: Life, doing: Doing, *, condition: Condition, title: str, code: in
         life.case.level = max(Level(condition.category.level), first_level(life.case.code), key=LEVELS.index)
 
     check_move("file", life.case.status)
-    if not title.strip():
-        raise Refused(_("Write a title that is fit for the public, without names or phone numbers."))
+    check_title(title)
     life.move("file", doing, words=words, change=change, condition_id=condition.pk, area=code or None)
 
 
@@ -44,8 +52,16 @@ def classify(case: Case, condition: Condition, doing: Doing) -> None:
         case.due_at, case.is_provisional = due.at, due.is_provisional
 
 
-def solve(life: Life, doing: Doing, *, condition: Condition | None = None, title: str = "", words: str = "") -> None:
-    """Solved on the spot by the worker who found it, and closed."""
+def solve(
+    life: Life,
+    doing: Doing,
+    *,
+    condition: Condition | None = None,
+    title: str = "",
+    words: str = "",
+    has_photo: bool = True,
+) -> None:
+    """Solved on the spot by the worker who found it, and closed: what was done, with a photo where one is asked for."""
 
     def change(_move: Move) -> None:
         if condition is not None:
@@ -57,10 +73,8 @@ def solve(life: Life, doing: Doing, *, condition: Condition | None = None, title
     check_move("solve", life.case.status)
     if condition is None and life.case.category_id is None:
         raise Refused(_("Choose a category and condition before you close the case."))
-    if not (title.strip() or life.case.title):
-        raise Refused(_("Write a title that is fit for the public, without names or phone numbers."))
-    if not words.strip():
-        raise Refused(_("Say what was done."))
+    check_title(title.strip() or life.case.title)
+    check_result(condition or life.case.condition, words, has_photo=has_photo)
     life.move("solve", doing, words=words, change=change, condition_id=condition.pk if condition else None)
 
 
@@ -68,8 +82,12 @@ def end(case: Case, outcome: str, at: datetime) -> None:
     case.outcome, case.closed_at = outcome, at
 
 
-def reject(life: Life, doing: Doing, *, reason: str, words: str = "") -> None:
-    """Not filed, with a reason from the list; the reporter is told and may appeal once."""
+def reject(life: Life, doing: Doing, *, reason: str, words: str) -> None:
+    """Not filed, for a reason from the list and in words that the reporter reads."""
+    check_move("reject", life.case.status)
+    if reason not in REJECTIONS:
+        raise Refused(_("Choose a reason from the list."))
+    need(words)
     life.move("reject", doing, words=words, change=lambda _move: _close_at(life.case, doing.at), reason=reason)
 
 
@@ -85,9 +103,7 @@ def _close_at(case: Case, at: datetime) -> None:
 def escalate(life: Life, doing: Doing, *, words: str) -> None:
     """To the level above, which decides anew; work that was sent out is called back."""
     check_move("escalate", life.case.status)
-    target = above(life.case.level)
-    if target is None:
-        raise Refused(_("The district is the highest level: there is nobody above to escalate to."))
+    target = level_above(life.case)
     need(words)
 
     def change(_move: Move) -> None:
@@ -99,8 +115,7 @@ def escalate(life: Life, doing: Doing, *, words: str) -> None:
 def send_down(life: Life, doing: Doing, *, level: str, words: str) -> None:
     """To a lower level, with an instruction."""
     check_move("send_down", life.case.status)
-    choices = below(life.case.level)
-    if level not in choices or LEVELS.index(Level(level)) < LEVELS.index(first_level(life.case.code)):
+    if level not in levels_below(life.case):
         raise Refused(_("Choose a level below the one that answers now."))
     need(words)
 
@@ -108,12 +123,6 @@ def send_down(life: Life, doing: Doing, *, level: str, words: str) -> None:
         life.case.level = level
 
     life.move("send_down", doing, words=words, change=change, level=level)
-
-
-def need(words: str) -> None:
-    """Refuse a move without its reason."""
-    if not words.strip():
-        raise Refused(_("Give the reason in a sentence: the others on this case will read it."))
 
 
 def dispatch(
@@ -148,18 +157,10 @@ def dispatch(
 
 def _mind_returns(life: Life, department_id: int | None, member_id: int | None) -> None:
     """The same party again only on a higher level's word; after two returns the level above decides."""
-    returned = [part for part in life.assignments if part.status == "returned" and part.level == life.case.level]
     if above(life.case.level) is None:
         return
-    if len(returned) >= MOST_RETURNS:
-        raise Refused(
-            ngettext(
-                "The case was returned %(n)d time: a higher level decides. Escalate it.",
-                "The case was returned %(n)d times: a higher level decides. Escalate it.",
-                len(returned),
-            )
-            % {"n": len(returned)}
-        )
+    returned = [part for part in life.assignments if part.status == "returned" and part.level == life.case.level]
+    check_returns(life.case, returned)
     if any((part.department_id, part.member_id) == (department_id, member_id) for part in returned):
         raise Refused(
             _("This party has returned the case. Choose another, or escalate so that a higher level decides.")
@@ -194,10 +195,7 @@ def return_(life: Life, doing: Doing, *, words: str) -> None:
 def handle(life: Life, doing: Doing, *, words: str, has_photo: bool = True) -> None:
     """Done, says the party: what was done, with a photo where the condition asks for one."""
     check_move("handle", life.case.status)
-    if not words.strip():
-        raise Refused(_("Say what was done."))
-    if life.case.condition is not None and life.case.condition.needs_photo and not has_photo:
-        raise Refused(_("This condition needs a photo of the result: add one."))
+    check_result(life.case.condition, words, has_photo=has_photo)
 
     def change(_move: Move) -> None:
         life.case.handled_at = doing.at
@@ -227,24 +225,24 @@ def rework(life: Life, doing: Doing, *, words: str) -> None:
 def rate(life: Life, doing: Doing, *, grade: int, reasons: list[str] | None = None, words: str = "") -> None:
     """Five grades by the reporter, once, within fifteen days of the closing."""
     check_move("rate", life.case.status)
+    check_rating_time(life.case, life.rating, doing.at)
     if not 1 <= grade <= 5:
         raise Refused(_("Choose one of the five grades."))
-    if life.case.closed_at is not None and doing.at - life.case.closed_at > RATING_WINDOW:
-        raise Refused(_("A case can be rated for 15 days after it was closed. That time is over."))
-    if life.rating is not None:
-        raise Refused(_("You have rated this case already. Thank you."))
-    life.rating = Rating(
-        case_id=life.case.pk, grade=grade, reasons=reasons or [], code=life.case.code, rated_at=doing.at
-    )
-    life.fresh.append(life.rating)
-    life.move("rate", doing, words=words, grade=grade, reasons=reasons or [])
+    if not set(reasons or []) <= set(RATING_REASONS):
+        raise Refused(_("Choose reasons from the list."))
+    chosen = list(dict.fromkeys(reasons or []))
+
+    def change(_move: Move) -> None:
+        life.rating = Rating(case_id=life.case.pk, grade=grade, reasons=chosen, code=life.case.code, rated_at=doing.at)
+        life.fresh.append(life.rating)
+
+    life.move("rate", doing, words=words, change=change, grade=grade, reasons=chosen)
 
 
 def reopen(life: Life, doing: Doing, *, words: str, level: str = "") -> None:
     """Not good enough: filed again, at the same level or one up, with a new promise. The first result stays."""
     check_move("reopen", life.case.status)
-    if life.case.reopened >= MOST_REOPENINGS:
-        raise Refused(_("The case was reopened twice already. A review meeting follows; the community will call you."))
+    check_reopenings(life.case)
     if level and level not in {life.case.level, above(life.case.level)}:
         raise Refused(_("A case is reopened at its level or one above."))
     need(words)

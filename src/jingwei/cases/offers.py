@@ -1,19 +1,23 @@
 """What a member may do with a case now, and why not the rest."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jingwei.cases.models import Case
-from jingwei.cases.workflow import MOVES, Move, Status, above, possible
-from jingwei.kernel.public import may
+from jingwei.cases.models import Assignment, Case, Rating
+from jingwei.cases.obstacles import check_rating_time, check_reopenings, check_returns, level_above, levels_below
+from jingwei.cases.workflow import MOVES, Move, Part, Status, possible
+from jingwei.kernel.public import Refused, clock, may
 from jingwei.people.public import Member
 
 WHO = {
     "withdraw": gettext_lazy("Only whoever reported it may withdraw it."),
-    "solve": gettext_lazy("This takes a worker of the place with the duty to solve cases."),
+    "solve": gettext_lazy("This takes a worker of the place who may end cases of this class on the spot."),
     "file": gettext_lazy("This takes a grid worker, officer or dispatcher of the place."),
     "reject": gettext_lazy("This takes a grid worker, officer or dispatcher of the place."),
     "escalate": gettext_lazy("Only the level that answers for the case now may do this."),
@@ -51,21 +55,49 @@ class Offer:
         return not self.why_not
 
 
-def offers(case: Case, member: Member) -> list[Offer]:
+def _dispatching(case: Case, _now: datetime) -> None:
+    returned = Assignment.objects.filter(case_id=case.pk, status=Part.RETURNED, level=case.level)
+    check_returns(case, list(returned))
+
+
+def _rating(case: Case, now: datetime) -> None:
+    check_rating_time(case, Rating.objects.filter(case_id=case.pk).first(), now)
+
+
+OBSTACLES: Mapping[str, Callable[[Case, datetime], object]] = MappingProxyType(
+    {
+        "escalate": lambda case, _now: level_above(case),
+        "send_down": lambda case, _now: levels_below(case),
+        "dispatch": _dispatching,
+        "rate": _rating,
+        "reopen": lambda case, _now: check_reopenings(case),
+    }
+)
+"""What the rules say of moves whose state and permit are right: each refuses, or gives way."""
+
+
+def offers(case: Case, member: Member, now: datetime | None = None) -> list[Offer]:
     """Every built move, the likeliest first: open ones, and the others with their reason."""
     here = {move.verb for move in possible(case.status)}
     order = MAIN.get(Status(case.status), ())
     moves = [move for move in MOVES.values() if move.is_built and move.verb != "report"]
     moves.sort(key=lambda move: order.index(move.verb) if move.verb in order else len(order))
-    return [Offer(move.verb, move.label, _why_not(move, case, member, here)) for move in moves]
+    now = now or clock.now()
+    return [Offer(move.verb, move.label, _why_not(move, case, member, here, now)) for move in moves]
 
 
-def _why_not(move: Move, case: Case, member: Member, here: set[str]) -> str | Promise:
+def _why_not(move: Move, case: Case, member: Member, here: set[str], now: datetime) -> str | Promise:
     if move.verb not in here:
         states = _(", ").join(str(Status(status).label) for status in Status if status in move.before)
         return _("Possible while the case is: %(states)s.") % {"states": states}
     if not may(member, f"cases.{move.verb}", case):
         return WHO[move.verb]
-    if move.verb == "escalate" and above(case.level) is None:
-        return _("The district is the highest level: there is nobody above to escalate to.")
+    try:
+        OBSTACLES.get(move.verb, _nothing)(case, now)
+    except Refused as no:
+        return no.message
     return ""
+
+
+def _nothing(_case: Case, _now: datetime) -> None:
+    """Most moves meet no obstacle of their own."""

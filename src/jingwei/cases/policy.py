@@ -1,13 +1,18 @@
 """Who may do what with a case: permits with two faces, `holds` for one case and `lists` for a table."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Q
 
-from jingwei.cases.models import Assignment, Case, DocketEntry, Report
-from jingwei.cases.workflow import LIVE, Status
+from jingwei.cases.models import Assignment, Case, Category, DocketEntry, Report
+from jingwei.cases.workflow import ENDS, LIVE, OPEN, Level, Status
 from jingwei.kernel.public import Permit, permit
-from jingwei.people.public import Member, has_duty
+from jingwei.people.public import Member, Post, has_duty
+from jingwei.places.public import Level as AreaLevel
+from jingwei.places.public import ancestor, level_of
+
+SOLVE, HANDLE = "cases.solve", "cases.handle"
 
 
 @dataclass(frozen=True)
@@ -52,28 +57,91 @@ def _within(categories: tuple[str, ...]) -> Q:
 
 
 @dataclass(frozen=True)
-class Party(Permit):
-    """A live assignment is theirs: to themselves, or to their department or one below it."""
+class Solves(Permit):
+    """Holds the duty to solve in a post whose level may end the class of the case; one not filed yet may get any class.
 
-    duty: str = "cases.handle"
+    Which class it then gets is asked about by `may_solve`.
+    """
+
+    def holds(self, member: Member, thing: Case) -> bool:
+        return any(
+            post.covers(thing.code)
+            and post.takes(thing.category_code or None)
+            and (thing.category is None or thing.category.level in _ends(post))
+            for post in self._posts(member)
+        )
+
+    def lists(self, member: Member) -> list[Q]:
+        return [
+            Q(code__range=(post.first, post.last)) & known & _within(post.categories)
+            for post in self._posts(member)
+            for known in (Q(category=None), Q(category__level__in=sorted(_ends(post))))
+        ]
+
+    def _posts(self, member: Member) -> list[Post]:
+        return [post for post in member.posts if SOLVE in post.duties and post.has_area]
+
+
+def _ends(post: Post) -> frozenset[Level]:
+    """The levels whose classes a post may end on the spot. A unit's answers like its grid, a city's like a district."""
+    depth = min(max(AreaLevel(str(post.level)).depth, AreaLevel.DISTRICT.depth), AreaLevel.GRID.depth)
+    return ENDS[Level(list(AreaLevel)[depth].value)]
+
+
+def may_solve(member: Member, case: Case, category: Category) -> bool:
+    """Whether `member` may end `case` on the spot as one of `category`."""
+    return any(
+        SOLVE in post.duties and post.covers(case.code) and post.takes(category.code) and category.level in _ends(post)
+        for post in member.posts
+    )
+
+
+def may_place(member: Member, case: Case, code: int) -> bool:
+    """Whether `member` may file `case` at `code`: where they file themselves, or next door in the same community."""
+    if any("cases.file" in post.duties and post.covers(code) for post in member.posts):
+        return True
+    is_near = level_of(case.code).depth >= AreaLevel.COMMUNITY.depth <= level_of(code).depth
+    return is_near and ancestor(case.code, AreaLevel.COMMUNITY) == ancestor(code, AreaLevel.COMMUNITY)
+
+
+@dataclass(frozen=True)
+class Party(Permit):
+    """A live assignment is theirs: to themselves, or to their department or one below it, as far as their post goes."""
+
+    duty: str = HANDLE
 
     def holds(self, member: Member, thing: Case) -> bool:
         live = Assignment.objects.filter(case_id=thing.pk, status__in=LIVE)
-        return live.filter(self._theirs(member)).exists()
+        return live.filter(self._theirs(member, thing)).exists()
 
     def lists(self, member: Member) -> list[Q]:
         mine = DocketEntry.objects.filter(holder="m", holder_id=member.pk, is_party=True)
-        branches = [Q(pk__in=mine.values("case_id"))]
-        if departments := self._departments(member):
-            ours = DocketEntry.objects.filter(holder="d", holder_id__in=departments, is_party=True)
-            branches.append(Q(pk__in=ours.values("case_id")))
-        return branches
+        return [Q(pk__in=mine.values("case_id"))] + [
+            Q(pk__in=ours.values("case_id")) & reach
+            for reach, departments in self._departments(member).items()
+            for ours in [DocketEntry.objects.filter(holder="d", holder_id__in=departments, is_party=True)]
+        ]
 
-    def _theirs(self, member: Member) -> Q:
-        return Q(member_id=member.pk) | Q(department_id__in=self._departments(member))
+    def _theirs(self, member: Member, thing: Case) -> Q:
+        departments = {
+            key
+            for post in member.posts
+            if self.duty in post.duties and self._reaches(post, thing)
+            for key in post.department_ids
+        }
+        return Q(member_id=member.pk) | Q(department_id__in=sorted(departments))
 
-    def _departments(self, member: Member) -> list[int]:
-        return sorted({key for post in member.posts if self.duty in post.duties for key in post.department_ids})
+    def _reaches(self, post: Post, thing: Case) -> bool:
+        return (post.covers(thing.code) or not post.has_area) and post.takes(thing.category_code or None)
+
+    def _departments(self, member: Member) -> dict[Q, list[int]]:
+        """The departments a member handles for, by how far: most posts in one go everywhere and take all classes."""
+        departments: defaultdict[Q, set[int]] = defaultdict(set)
+        for post in member.posts:
+            if self.duty in post.duties and post.department_ids:
+                place = Q(code__range=(post.first, post.last)) if post.has_area else Q()
+                departments[place & _within(post.categories)] |= post.department_ids
+        return {reach: sorted(keys) for reach, keys in departments.items()}
 
 
 @dataclass(frozen=True)
@@ -81,12 +149,13 @@ class WasParty(Party):
     """An assignment is or was theirs: who handled a case goes on seeing how it ended."""
 
     def holds(self, member: Member, thing: Case) -> bool:
-        return Assignment.objects.filter(case_id=thing.pk).filter(self._theirs(member)).exists()
+        return Assignment.objects.filter(case_id=thing.pk).filter(self._theirs(member, thing)).exists()
 
     def lists(self, member: Member) -> list[Q]:
         return [Q(pk__in=Assignment.objects.filter(member_id=member.pk).values("case_id"))] + [
-            Q(pk__in=Assignment.objects.filter(department_id=key).values("case_id"))
-            for key in self._departments(member)
+            Q(pk__in=Assignment.objects.filter(department_id=key).values("case_id")) & reach
+            for reach, departments in self._departments(member).items()
+            for key in departments
         ]
 
 
@@ -125,17 +194,22 @@ class InStatus(Permit):
         return [Q(status__in=sorted(self.statuses))]
 
 
+def works(duty: str) -> Permit:
+    """A post gives `duty` where the case is, and takes its class."""
+    return has_duty(duty, categories="category_code")
+
+
 reporter = Reporter()
 party = Party()
-checker = (has_duty("cases.check") | (reporter & CheckedByReporter())) & NotHandler()
+checker = (works("cases.check") | (reporter & CheckedByReporter())) & NotHandler()
 
-permit("cases.see", reporter | has_duty("cases.see") | party | WasParty(), Case)
-permit("cases.desk", has_duty("cases.see") | party | WasParty(), Case)  # not for whoever merely reported it
-permit("cases.contact", reporter | has_duty("cases.contact") | party, Case)
+permit("cases.see", reporter | works("cases.see") | party | WasParty(), Case)
+permit("cases.desk", works("cases.see") | party | WasParty(), Case)  # not for whoever merely reported it
+permit("cases.contact", reporter | works("cases.contact") | party, Case)
 permit("cases.withdraw", reporter, Case)
-permit("cases.solve", has_duty("cases.solve"), Case)
-permit("cases.file", has_duty("cases.file"), Case)
-permit("cases.reject", has_duty("cases.file"), Case)
+permit("cases.solve", Solves(), Case)
+permit("cases.file", works("cases.file"), Case)
+permit("cases.reject", works("cases.file"), Case)
 permit("cases.escalate", Answers("cases.answer"), Case)
 permit("cases.send_down", Answers("cases.answer"), Case)
 permit("cases.dispatch", Answers("cases.dispatch"), Case)
@@ -146,9 +220,12 @@ permit("cases.handle", party, Case)
 permit("cases.check", checker, Case)
 permit("cases.rework", checker, Case)
 permit("cases.rate", reporter, Case)
-permit("cases.reopen", reporter | (has_duty("cases.check") & NotHandler()), Case)
+permit("cases.reopen", reporter | (works("cases.check") & NotHandler()), Case)
 permit(
     "cases.add_photo",
-    (reporter & InStatus(frozenset({Status.REPORTED, Status.FILED}))) | has_duty("cases.file") | party,
+    (InStatus(frozenset({Status.REPORTED, Status.FILED})) & reporter)
+    | (InStatus(OPEN) & works("cases.file"))
+    | (InStatus(frozenset({Status.HANDLED})) & checker)
+    | party,
     Case,
 )

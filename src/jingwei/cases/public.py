@@ -40,11 +40,13 @@ from jingwei.cases.today import today
 from jingwei.cases.web.desk.urls import urlpatterns as desk_pages
 from jingwei.cases.web.pages import field_pages, resident_pages
 from jingwei.cases.web.writing import field_only
-from jingwei.cases.workflow import Level, Status
+from jingwei.cases.workflow import ENDS, RATING_REASONS, Level, Status
 
 __all__ = [
     "DEPARTMENTS",
+    "ENDS",
     "QUEUES",
+    "RATING_REASONS",
     "REJECTIONS",
     "STAGE_LIMITS",
     "Answer",

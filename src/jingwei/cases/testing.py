@@ -16,6 +16,7 @@ from jingwei.people.testing import Cast, the_cast
 from jingwei.places.public import Area
 from jingwei.places.testing import an_area
 
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 MONDAY = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)  # nine o'clock in the morning in Shanghai
 PLAIN = ("0201", "01")  # a street's class, checked by a worker: three working days, no photo
 WAY = ("file", "dispatch", "report_in", "handle", "check")
@@ -33,7 +34,7 @@ def a_draft(code: int, *, words: str = "The lamp is out", key: UUID | None = Non
 
 def a_condition(code: str = PLAIN[0], number: str = PLAIN[1]) -> Condition:
     """A condition of the shipped table."""
-    load_categories()
+    load_categories(now=LONG_AGO)
     return condition_of(code, number)
 
 
@@ -92,8 +93,9 @@ def replayed(life: Life, conditions: Mapping[int, Condition]) -> Life:
     return again
 
 
+SAID = ("reject", "escalate", "send_down", "return", "handle", "rework", "reopen", "recall")
 FILLED: Mapping[str, Mapping[str, str]] = {
-    **{verb: {"words": "said"} for verb in ("escalate", "send_down", "return", "handle", "rework", "reopen", "recall")},
+    **{verb: {"words": "said"} for verb in SAID},
     "file": {"title": "titled"},
     "solve": {"words": "said", "title": "titled"},
 }

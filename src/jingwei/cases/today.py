@@ -120,10 +120,19 @@ def _within(categories: tuple[str, ...]) -> Q:
 
 
 def _parties(member: Member) -> list[Q]:
-    """What was sent to the member, or to a department where the member handles cases."""
-    departments = {key for post in member.posts if "cases.handle" in post.duties for key in post.department_ids}
+    """What was sent to the member, or to a department where the member handles cases of that kind and place."""
     mine = [Q(holder="m", holder_id=member.pk, is_party=True)]
-    return mine + [Q(holder="d", holder_id=key, is_party=True) for key in sorted(departments)]
+    return mine + [
+        Q(holder="d", holder_id=key, is_party=True) & _within(post.categories) & _placed(post)
+        for post in member.posts
+        if "cases.handle" in post.duties
+        for key in sorted(post.department_ids)
+    ]
+
+
+def _placed(post: Post) -> Q:
+    """Where a post in a department goes: to its own area, if it has one."""
+    return Q(case__code__range=(post.first, post.last)) if post.has_area else Q()
 
 
 def _tasks(entries: Sequence[DocketEntry], now: datetime) -> list[Task]:

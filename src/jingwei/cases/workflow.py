@@ -3,8 +3,10 @@
 Nothing else decides what may follow what. Keys never change; labels are translated and may differ by district.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from types import MappingProxyType
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
@@ -47,8 +49,23 @@ class Level(TextChoices):
 
 
 LEVELS = (Level.GRID, Level.COMMUNITY, Level.STREET, Level.DISTRICT)
+ENDS: Mapping[Level, frozenset[Level]] = MappingProxyType(
+    {
+        Level.GRID: frozenset({Level.GRID, Level.COMMUNITY}),
+        Level.COMMUNITY: frozenset({Level.GRID, Level.COMMUNITY}),
+        Level.STREET: frozenset({Level.GRID, Level.COMMUNITY, Level.STREET}),
+        Level.DISTRICT: frozenset(LEVELS),
+    }
+)
+"""Who may end what on the spot: a worker at a level, the classes of these levels. What its community answers for, the
+worker of a grid may end: the community would send nobody else.
+"""
 OPEN = frozenset({Status.REPORTED, Status.FILED, Status.DISPATCHED, Status.IN_HAND, Status.HANDLED})
 LIVE = frozenset({Part.SENT, Part.ACCEPTED})
+REJECTIONS = ("not_here", "not_ours", "no_trace", "already_solved", "no_facts", "private_matter")
+"""Why a report may not be filed."""
+RATING_REASONS = ("fast", "clear", "kind", "not_solved", "slow", "not_told", "unkind")
+"""What may be good or bad about a result."""
 
 
 class Stay(Enum):

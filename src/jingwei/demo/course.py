@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from jingwei.cases.public import Condition
+from jingwei.cases.public import ENDS, Condition, Level
 from jingwei.demo import stories
 from jingwei.demo.people import Cast, managers_of, officers_of, station_of, worker_of
 from jingwei.demo.rhythm import MINUTE, share_of, worked
@@ -105,7 +105,8 @@ class Course:
     def ends_early(self) -> bool:
         """Solved on the spot by the worker who found it, taken back, or not filed."""
         opening, rng = self.opening, self._rng
-        if opening.channel == "field" and rng.random() < 0.3:
+        is_small = opening.condition.category.level in ENDS[Level.GRID]
+        if opening.channel == "field" and is_small and rng.random() < 0.5:
             self.at += rng.randint(4, 40) * MINUTE
             self.step(
                 "solve", self._worker, words=stories.ON_THE_SPOT, condition=opening.condition, title=opening.title

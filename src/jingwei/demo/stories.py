@@ -108,9 +108,9 @@ RATING_WORDS = {
     1: ("没有解决，还是老样子。", "没人联系过我。"),
 }
 RATING_REASONS = {
-    5: ("quick", "kind", "well_explained"),
-    4: ("quick", "kind"),
+    5: ("fast", "kind", "clear"),
+    4: ("fast", "kind"),
     3: ("slow",),
-    2: ("slow", "half_done"),
-    1: ("not_fixed", "nobody_came"),
+    2: ("slow", "not_solved"),
+    1: ("not_solved", "not_told"),
 }

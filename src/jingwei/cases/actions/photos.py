@@ -12,22 +12,18 @@ from jingwei.cases.facts import PhotoAdded
 from jingwei.cases.models import Case, Photo
 from jingwei.cases.pictures import Picture, read_picture, thumbnail
 from jingwei.cases.workflow import Status
-from jingwei.kernel.public import Refused, clock, environment, publish, require, uuid7
+from jingwei.kernel.public import Refused, clock, environment, may, publish, require, uuid7
 from jingwei.people.public import Member
 
 MOST_PHOTOS = 12
-MOMENTS = {
-    Status.HANDLED: Photo.Moment.CHECK,
-    Status.DISPATCHED: Photo.Moment.AFTER,
-    Status.IN_HAND: Photo.Moment.AFTER,
-}
+WORKING = frozenset({Status.DISPATCHED, Status.IN_HAND})
 
 
 def add_photo(case: Case, data: bytes, *, moment: str | None = None, by: Member, now: datetime | None = None) -> Photo:
     """Keep one photo (JPEG, PNG or WebP bytes); the same bytes again are the same photo.
 
-    What `moment` it shows follows from the state of the case where nobody says. Refused for what is no photo, or
-    one too many.
+    What `moment` it shows follows from the state of the case and from who adds it, where nobody says. Refused for
+    what is no photo, or one too many.
     """
     picture = read_picture(data, environment().zone())
     with atomic():
@@ -38,10 +34,24 @@ def add_photo(case: Case, data: bytes, *, moment: str | None = None, by: Member,
             return known
         if Photo.objects.filter(case_id=case.pk).count() >= MOST_PHOTOS:
             raise Refused(_("A case takes %(n)d photos at most.") % {"n": MOST_PHOTOS})
-        moment = moment or MOMENTS.get(Status(case.status), Photo.Moment.BEFORE)
+        moment = moment or _moment(case, by)
         photo = _keep(case, picture, moment, digest(data), by=by, now=now or clock.now())
         publish(PhotoAdded(case_id=str(case.pk), code=case.code, photo_id=str(photo.pk)), by=by)
     return photo
+
+
+def _moment(case: Case, by: Member) -> str:
+    """The party shows its result, a checker what there is to see; anybody else what was reported."""
+    if case.status == Status.HANDLED and may(by, "cases.check", case):
+        return Photo.Moment.CHECK
+    if case.status in WORKING and may(by, "cases.handle", case):
+        return Photo.Moment.AFTER
+    return Photo.Moment.BEFORE
+
+
+def shows_result(case: Case, *, since: datetime) -> bool:
+    """Whether a photo of the result has come in since then."""
+    return Photo.objects.filter(case_id=case.pk, moment=Photo.Moment.AFTER, recorded_at__gte=since).exists()
 
 
 def _keep(case: Case, picture: Picture, moment: str, key: bytes, *, by: Member, now: datetime) -> Photo:

@@ -6,12 +6,13 @@ from django.utils.translation import gettext as _
 
 from jingwei.cases import moves
 from jingwei.cases.actions.moving import moving
+from jingwei.cases.actions.photos import shows_result
+from jingwei.cases.life import holds_cases
 from jingwei.cases.models import Case, Condition
+from jingwei.cases.policy import may_place, may_solve
 from jingwei.kernel.public import Refused
 from jingwei.people.public import Member
 from jingwei.places.public import Area
-
-REJECTIONS = ("not_here", "not_ours", "no_trace", "already_solved", "no_facts", "private_matter")
 
 
 def file_case(
@@ -26,9 +27,11 @@ def file_case(
     seen: int | None = None,
 ) -> Case:
     """Verified: it is something to deal with, of this class, here. The promise begins to count from the report."""
-    if code and not Area.objects.current().filter(pk=code).exists():
+    if code and not (Area.objects.current().filter(pk=code).exists() and holds_cases(code)):
         raise Refused(_("There is no such grid or unit. Choose one from the list."))
     with moving(case, "file", by=by, now=now, seen=seen) as (life, doing):
+        if not may_place(by, life.case, code or life.case.code):
+            raise Refused(_("That place is outside your area: whoever answers for both places files it there."))
         moves.file(life, doing, condition=condition, title=title, code=code, words=words)
     return life.case
 
@@ -43,9 +46,12 @@ def solve_case(
     now: datetime | None = None,
     seen: int | None = None,
 ) -> Case:
-    """Solved on the spot by whoever found it, and closed."""
+    """Solved on the spot by whoever found it, and closed. A photo of the result, where needed, was added before."""
     with moving(case, "solve", by=by, now=now, seen=seen) as (life, doing):
-        moves.solve(life, doing, condition=condition, title=title, words=words)
+        if condition is not None and not may_solve(by, life.case, condition.category):
+            raise Refused(_("A case of this class is not yours to end on the spot: file it."))
+        has_photo = shows_result(case, since=life.case.promise_from)
+        moves.solve(life, doing, condition=condition, title=title, words=words, has_photo=has_photo)
     return life.case
 
 
@@ -53,10 +59,7 @@ def reject_case(
     case: Case, *, reason: str, words: str, by: Member, now: datetime | None = None, seen: int | None = None
 ) -> Case:
     """Not something for this network, for a reason of the list and in words that the reporter reads."""
-    if reason not in REJECTIONS:
-        raise Refused(_("Choose a reason from the list."))
     with moving(case, "reject", by=by, now=now, seen=seen) as (life, doing):
-        moves.need(words)
         moves.reject(life, doing, reason=reason, words=words)
     return life.case
 

@@ -1,11 +1,17 @@
 """The work: sent to a party, taken on, returned, taken back, done."""
 
+from dataclasses import replace
 from datetime import datetime
+
+from django.utils.translation import gettext as _
 
 from jingwei.cases import moves
 from jingwei.cases.actions.moving import moving
-from jingwei.cases.models import Case, Photo
-from jingwei.people.public import Department, Member
+from jingwei.cases.actions.photos import shows_result
+from jingwei.cases.models import Case, Category
+from jingwei.kernel.public import Refused
+from jingwei.people.public import Department, Member, Post
+from jingwei.places.public import lineage
 
 
 def dispatch_case(
@@ -20,6 +26,7 @@ def dispatch_case(
 ) -> Case:
     """To one party, which leads; `words` is the instruction that it reads."""
     with moving(case, "dispatch", by=by, now=now, seen=seen) as (life, doing):
+        _check_party(life.case, department, member)
         moves.dispatch(
             life,
             doing,
@@ -28,6 +35,18 @@ def dispatch_case(
             words=words,
         )
     return life.case
+
+
+def _check_party(case: Case, department: Department | None, member: Member | None) -> None:
+    """Refuse a party that has nothing to do with the place or the class."""
+    if department is not None and department.code not in lineage(case.code):
+        raise Refused(_("%(name)s does not serve this place. Choose another.") % {"name": department.name})
+    if member is not None and not (member.is_active and any(_handles(post, case) for post in member.posts)):
+        raise Refused(_("%(name)s does not handle such cases here. Choose another.") % {"name": member.name})
+
+
+def _handles(post: Post, case: Case) -> bool:
+    return "cases.handle" in post.duties and post.covers(case.code) and post.takes(case.category_code)
 
 
 def recall_case(
@@ -56,10 +75,13 @@ def return_case(case: Case, *, words: str, by: Member, now: datetime | None = No
 
 
 def handle_case(case: Case, *, words: str, by: Member, now: datetime | None = None, seen: int | None = None) -> Case:
-    """The party says what it did."""
+    """The party says what it did; a photo of the result was added before, where one is needed.
+
+    Where the class is checked by nobody in person, the case is closed at once.
+    """
     with moving(case, "handle", by=by, now=now, seen=seen) as (life, doing):
-        has_photo = Photo.objects.filter(case_id=case.pk, moment=Photo.Moment.AFTER).exists()
+        has_photo = life.lead is not None and shows_result(case, since=life.lead.sent_at)
         moves.handle(life, doing, words=words, has_photo=has_photo)
-        if life.case.category is not None and life.case.category.check_by == "auto":
-            moves.check(life, doing, outcome=Case.Outcome.SOLVED)
+        if life.case.category is not None and life.case.category.check_by == Category.Checker.AUTO:
+            moves.check(life, replace(doing, by=None), outcome=Case.Outcome.SOLVED)
     return life.case

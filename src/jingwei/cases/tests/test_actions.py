@@ -1,16 +1,24 @@
 """The loop, move by move, through the actions and a real database."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
 from jingwei.cases import actions
-from jingwei.cases.models import Assignment, Case, DocketEntry, Report, Stage, Words
+from jingwei.cases.forms_matter import BLAME, PRAISE
+from jingwei.cases.models import Assignment, Case, DocketEntry, Rating, Report, Stage, Step, Words
+from jingwei.cases.said import REASONS
 from jingwei.cases.testing import MONDAY, a_case, a_condition, a_draft, make, verbs_of
+from jingwei.cases.tests.pages import a_jpeg
+from jingwei.cases.workflow import RATING_REASONS, REJECTIONS
 from jingwei.kernel.public import FactRow, NotPermitted, Refused, clock
 from jingwei.people.testing import a_department, a_holder, a_resident, the_cast
+from jingwei.places.public import Area, codes
+from jingwei.places.testing import an_area
 
 pytestmark = pytest.mark.django_db
+SMALL = ("0803", "02")  # a community's class, without a photo
 
 
 @pytest.fixture
@@ -156,22 +164,128 @@ def test_a_rating_is_given_once_within_fifteen_days(cast):
         actions.rate_case(late, grade=5, by=cast.resident, now=late.closed_at + timedelta(days=15, seconds=1))
 
 
-def test_a_worker_solves_on_the_spot(cast):
+def test_a_worker_solves_on_the_spot_what_the_community_answers_for(cast):
     case = a_case(cast=cast)
     case = actions.solve_case(
-        case, condition=a_condition(), title="Lamp switched on", words="Switched it on", by=cast.grid_worker
+        case, condition=a_condition(*SMALL), title="Sign put right", words="Turned it back", by=cast.grid_worker
     )
     assert (case.status, case.outcome) == ("closed", "solved")
     assert case.handled_at == case.closed_at
 
 
+def test_what_the_street_answers_for_is_not_the_worker_s_to_end(cast):
+    case = a_case(cast=cast)
+    for member in (cast.grid_worker, cast.community_officer):
+        with pytest.raises(Refused, match="not yours to end"):
+            actions.solve_case(case, condition=a_condition(), title="Lamp", words="Switched it on", by=member)
+    assert Case.objects.get(pk=case.pk).status == "reported"
+
+
+def test_a_photo_of_the_result_is_needed_where_the_condition_asks(cast, media):
+    case, photographed = a_case(cast=cast), a_condition("0803", "01")
+    assert photographed.needs_photo
+    given = {"condition": photographed, "title": "Rubbish", "words": "Took it away", "by": cast.grid_worker}
+    actions.add_photo(case, a_jpeg("red"), by=cast.resident)
+    with pytest.raises(Refused, match="needs a photo"):
+        actions.solve_case(case, **given)
+    actions.add_photo(case, a_jpeg("green"), moment="after", by=cast.grid_worker)
+    assert actions.solve_case(case, **given).status == "closed"
+
+
+def test_after_a_failed_check_the_result_is_photographed_anew(cast, media):
+    case = actions.file_case(
+        a_case(cast=cast), condition=a_condition("0201", "03"), title="Lamp", by=cast.community_officer
+    )
+    assert case.condition.needs_photo
+    for photo in ("red", "green"):
+        case = actions.dispatch_case(case, department=cast.department, by=cast.dispatcher) if photo == "red" else case
+        case = actions.report_in_case(case, by=cast.department_handler)
+        with pytest.raises(Refused, match="needs a photo"):
+            actions.handle_case(case, words="Mended", by=cast.department_handler)
+        assert actions.add_photo(case, a_jpeg(photo), by=cast.department_handler).moment == "after"
+        case = actions.handle_case(case, words="Mended", by=cast.department_handler)
+        case = actions.rework_case(case, words="Still out", by=cast.grid_worker)
+
+
+def test_what_nobody_checks_in_person_is_closed_with_the_handling_and_by_nobody(cast):
+    case = actions.file_case(
+        a_case(cast=cast), condition=a_condition("3606", "01"), title="An idea", by=cast.community_officer
+    )
+    case = actions.dispatch_case(case, member=cast.grid_worker, by=cast.community_officer)
+    case = actions.report_in_case(case, by=cast.grid_worker)
+    case = actions.handle_case(case, words="Answered", by=cast.grid_worker)
+    assert (case.status, case.outcome) == ("closed", "solved")
+    assert list(Step.objects.filter(case=case).order_by("pk").values_list("verb", "actor_id"))[-2:] == [
+        ("handle", cast.grid_worker.pk),
+        ("check", None),
+    ]
+
+
 def test_a_rejected_report_gives_its_reason(cast):
     case = a_case(cast=cast)
-    with pytest.raises(Refused):
-        actions.reject_case(case, reason="mood", words="No", by=cast.grid_worker)
+    for reason, words in (("mood", "No"), ("not_here", " ")):
+        with pytest.raises(Refused):
+            actions.reject_case(case, reason=reason, words=words, by=cast.grid_worker)
     case = actions.reject_case(case, reason="not_here", words="This is in the next street", by=cast.grid_worker)
     assert case.status == "rejected"
     assert trays(case) == []
+
+
+def test_the_reasons_that_screens_offer_are_those_of_the_rules():
+    assert tuple(REASONS) == REJECTIONS
+    assert {*PRAISE, *BLAME} == set(RATING_REASONS)
+
+
+def test_reasons_of_a_rating_are_keys_of_the_list_and_never_words(cast):
+    case = a_case("closed", cast=cast)
+    with pytest.raises(Refused, match="reasons from the list"):
+        actions.rate_case(case, grade=1, reasons=["Mr Li was rude"], by=cast.resident)
+    actions.rate_case(case, grade=1, reasons=["slow", "unkind", "slow"], words="Mr Li was rude", by=cast.resident)
+    assert Rating.objects.get().reasons == ["slow", "unkind"]
+    assert Step.objects.get(verb="rate").detail == {"grade": 1, "reasons": ["slow", "unkind"]}
+
+
+def test_a_case_is_not_dispatched_to_who_has_nothing_to_do_with_the_place(cast):
+    case = a_case("filed", cast=cast)
+    elsewhere = the_cast(cast.street + 10**9)
+    parties = [{"department": elsewhere.department}, {"member": elsewhere.grid_worker}, {"member": cast.resident}]
+    for party in [*parties, {"member": cast.dispatcher}, {"member": cast.professional}]:
+        with pytest.raises(Refused, match="Choose another"):
+            actions.dispatch_case(case, **party, by=cast.dispatcher)
+    district = a_department(code=codes.ancestor(cast.street, codes.Level.DISTRICT))
+    assert actions.dispatch_case(case, department=district, by=cast.dispatcher).status == "dispatched"
+
+
+def test_a_case_is_filed_next_door_but_not_where_the_filer_has_no_say(cast):
+    next_door = an_area(codes.child(cast.community, 2)).code
+    far = an_area(codes.child(codes.child(cast.street, 2), 1)).code
+    given = {"condition": a_condition(), "title": "Lamp"}
+    case = a_case(cast=cast)
+    with pytest.raises(Refused, match="outside your area"):
+        actions.file_case(case, code=far, by=cast.grid_worker, **given)
+    assert actions.file_case(case, code=next_door, by=cast.grid_worker, **given).code == next_door
+    assert actions.file_case(a_case(cast=cast), code=far, by=cast.dispatcher, **given).code == far
+
+
+@pytest.mark.parametrize("code", [codes.make(990101, 9, 9, 9), codes.read("9901")])
+def test_a_case_is_not_filed_where_there_is_no_place_for_it(cast, code):
+    if codes.level_of(code) == codes.Level.CITY:
+        Area.objects.create(code=code, level="city", name="City", begins_on=MONDAY.date() - timedelta(days=9))
+    with pytest.raises(Refused, match="no such grid"):
+        actions.file_case(a_case(cast=cast), condition=a_condition(), title="x", code=code, by=cast.dispatcher)
+
+
+@pytest.mark.parametrize("title", ["", " ", "长" * 121, "a\0b"])
+def test_a_title_fits_its_column(cast, title):
+    with pytest.raises(Refused):
+        actions.file_case(a_case(cast=cast), condition=a_condition(), title=title, by=cast.community_officer)
+
+
+def test_words_that_cannot_be_kept_are_refused_and_nothing_happens(cast):
+    case = a_case("filed", cast=cast)
+    with pytest.raises(Refused, match="no character"):
+        actions.escalate_case(case, words="too\0large", by=cast.dispatcher)
+    assert verbs_of(case) == ["report", "file"]
 
 
 def test_only_the_reporter_withdraws(cast):
@@ -233,6 +347,30 @@ def test_a_batch_is_answered_one_by_one(cast):
 
     assert [answer.result for answer in answers] == ["already", "created", "refused", "refused", "already"]
     assert Report.objects.count() == 2
+
+
+def test_two_reports_under_one_id_are_the_first_of_them_in_the_place_of_the_first(cast):
+    key = uuid4()
+    first, second = a_draft(cast.grid, key=key), a_draft(cast.community, key=key, words="Another")
+    answers = actions.report_cases([first, second, first], by=cast.resident)
+    assert [answer.result for answer in answers] == ["created", "conflict", "already"]
+    assert Case.objects.get().code == cast.grid
+
+
+def test_a_report_that_was_refused_is_not_called_a_conflict_with_the_next_of_its_id(cast):
+    key = uuid4()
+    answers = actions.report_cases(
+        [a_draft(cast.grid, key=key, words=" "), a_draft(cast.grid, key=key)], by=cast.resident
+    )
+    assert [answer.result for answer in answers] == ["refused", "created"]
+
+
+def test_a_report_needs_a_district_at_least(cast):
+    city = codes.ancestor(cast.grid, codes.Level.CITY)
+    Area.objects.create(code=city, level="city", name="City", begins_on=MONDAY.date() - timedelta(days=9))
+    with pytest.raises(Refused, match="more closely"):
+        actions.report_case(a_draft(city), by=cast.resident)
+    assert actions.report_case(a_draft(codes.ancestor(cast.grid, codes.Level.DISTRICT)), by=cast.resident).number
 
 
 def test_a_time_of_report_that_cannot_be_is_refused(cast):

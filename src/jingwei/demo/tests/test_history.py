@@ -1,6 +1,7 @@
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
+from jingwei.cases import public as cases
 from jingwei.cases.public import STAGE_LIMITS
 from jingwei.demo.present import SLOTS, Present, squeeze
 from jingwei.demo.rhythm import latest_start
@@ -73,6 +74,14 @@ def test_nobody_checks_what_they_handled(historian):
         handlers = {step.by for step in one.steps if step.verb == "handle"}
         checkers = {step.by for step in one.steps if step.verb in {"check", "rework"}}
         assert not handlers & checkers
+
+
+def test_workers_end_on_the_spot_what_they_may_and_nothing_larger(historian):
+    solved = [one for one in historian.past(TUESDAY, 90) if last(one) == "solve"]
+    levels = {one.opening.condition.category.level for one in solved}
+
+    assert len(solved) > 100
+    assert levels <= cases.ENDS[cases.Level.GRID]
 
 
 def test_the_present_is_the_same_at_the_same_moment_and_has_every_slot(historian):

@@ -1,7 +1,7 @@
 import csv
 from random import Random
 
-from jingwei.cases.public import DEPARTMENTS, REJECTIONS, current
+from jingwei.cases.public import DEPARTMENTS, RATING_REASONS, REJECTIONS, current
 from jingwei.demo import stories as said
 from jingwei.demo.stories import draw_story, stories
 
@@ -41,6 +41,7 @@ def test_every_month_has_its_stories_and_no_other_months():
 
 def test_reasons_are_those_that_the_rules_know():
     assert set(said.REJECTIONS) <= set(REJECTIONS)
+    assert {reason for reasons in said.RATING_REASONS.values() for reason in reasons} <= set(RATING_REASONS)
     assert set(said.RATING_WORDS) == set(said.RATING_REASONS) == {1, 2, 3, 4, 5}
 
 

@@ -1,0 +1,82 @@
+"""What stands in the way of a move, whoever makes it: asked when the move is offered, and again when it is made.
+
+Each refuses with a sentence that names the mend. No database, no clock.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from jingwei.cases.life import first_level
+from jingwei.cases.limits import MOST_REOPENINGS, MOST_RETURNS, RATING_WINDOW
+from jingwei.cases.models import Assignment, Case, Condition, Rating
+from jingwei.cases.wording import check_text
+from jingwei.cases.workflow import LEVELS, Level, above, below
+from jingwei.kernel.public import Refused
+
+
+def need(words: str) -> None:
+    """Refuse a move without its reason."""
+    if not words.strip():
+        raise Refused(_("Give the reason in a sentence: the others on this case will read it."))
+
+
+def check_title(title: str) -> None:
+    """Refuse a title that is missing or does not fit."""
+    if not title.strip():
+        raise Refused(_("Write a title that is fit for the public, without names or phone numbers."))
+    check_text("title", title.strip())
+
+
+def check_result(condition: Condition | None, words: str, *, has_photo: bool) -> None:
+    """Refuse a result that nobody could follow."""
+    if not words.strip():
+        raise Refused(_("Say what was done."))
+    if condition is not None and condition.needs_photo and not has_photo:
+        raise Refused(_("This condition needs a photo of the result: add one."))
+
+
+def level_above(case: Case) -> Level:
+    """Where the case goes when it is escalated; Refused at the top."""
+    target = above(case.level)
+    if target is None:
+        raise Refused(_("The district is the highest level: there is nobody above to escalate to."))
+    return target
+
+
+def levels_below(case: Case) -> tuple[Level, ...]:
+    """Where the case may be sent down to, as far as its place is known; Refused where that is nowhere."""
+    lowest = LEVELS.index(first_level(case.code))
+    levels = tuple(level for level in below(case.level) if LEVELS.index(level) >= lowest)
+    if not levels:
+        raise Refused(_("No level below this one answers for the place: there is nobody to send it down to."))
+    return levels
+
+
+def check_returns(case: Case, returned: Sequence[Assignment]) -> None:
+    """Refuse to send a case out again that came back to its level too often; at the top there is nobody else to ask."""
+    if len(returned) >= MOST_RETURNS and above(case.level) is not None:
+        raise Refused(
+            ngettext(
+                "The case was returned %(n)d time: a higher level decides. Escalate it.",
+                "The case was returned %(n)d times: a higher level decides. Escalate it.",
+                len(returned),
+            )
+            % {"n": len(returned)}
+        )
+
+
+def check_rating_time(case: Case, rating: Rating | None, at: datetime) -> None:
+    """Refuse a rating that comes twice or too late."""
+    if rating is not None:
+        raise Refused(_("You have rated this case already. Thank you."))
+    if case.closed_at is not None and at - case.closed_at > RATING_WINDOW:
+        raise Refused(_("A case can be rated for 15 days after it was closed. That time is over."))
+
+
+def check_reopenings(case: Case) -> None:
+    """Refuse to open a case again that was opened again too often."""
+    if case.reopened >= MOST_REOPENINGS:
+        raise Refused(_("The case was reopened twice already. A review meeting follows; the community will call you."))
