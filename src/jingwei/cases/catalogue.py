@@ -1,8 +1,7 @@
 """The category table: loading an edition of it, and finding one's way in the one that holds now."""
 
-import csv
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
+from jingwei.cases.category_table import read_table
 from jingwei.cases.models import Category, Condition, Edition
 from jingwei.kernel.public import Refused, clock
 
@@ -17,12 +17,14 @@ OURS = Path(__file__).parent / "data" / "categories.csv"
 DEPARTMENTS = OURS.with_name("departments.csv")
 """The departments that the table names: key, names, and the level that has them."""
 FRESH = timedelta(seconds=30)
-BOOLEANS = {"0": False, "1": True}
 
 
 @atomic
 def load_categories(path: Path = OURS, *, now: datetime | None = None) -> Edition:
-    """Publish the table in `path` as a new edition; the same bytes again are the same edition."""
+    """Publish the table in `path` as a new edition; the same bytes again are the same edition.
+
+    Refused, naming the row and the column, where it cannot be read.
+    """
     data = path.read_bytes()
     digest = hashlib.sha256(data).hexdigest()
     known = Edition.objects.filter(digest=digest).first()
@@ -30,53 +32,9 @@ def load_categories(path: Path = OURS, *, now: datetime | None = None) -> Editio
         return known
     last = Edition.objects.order_by("-number").first()
     edition = Edition.objects.create(number=last.number + 1 if last else 1, digest=digest, begins_at=now or clock.now())
-    _read_rows(edition, list(csv.DictReader(data.decode("utf-8-sig").splitlines())))
+    read_table(data).write(edition)
     _current.cache_clear()
     return edition
-
-
-def _read_rows(edition: Edition, rows: Sequence[dict[str, str]]) -> None:
-    categories: dict[str, Category] = {}
-    for row in rows:
-        if row["code"] not in categories:
-            categories[row["code"]] = _category(edition, row)
-    Category.objects.bulk_create(categories.values())
-    Condition.objects.bulk_create(
-        Condition(
-            category=categories[row["code"]],
-            number=row["condition"],
-            text_zh=row["condition_zh"],
-            text_en=row["condition_en"],
-            closing_zh=row["closing_zh"],
-            closing_en=row["closing_en"],
-            limit_kind=row["limit_kind"],
-            limit_amount=int(row["limit_amount"]),
-            needs_photo=BOOLEANS[row["needs_photo"]],
-            is_emergency=BOOLEANS[row["is_emergency"]],
-        )
-        for row in rows
-    )
-
-
-def _category(edition: Edition, row: dict[str, str]) -> Category:
-    return Category(
-        edition=edition,
-        code=row["code"],
-        kind=row["kind"],
-        major=row["major"],
-        major_zh=row["major_zh"],
-        major_en=row["major_en"],
-        name_zh=row["name_zh"],
-        name_en=row["name_en"],
-        level=row["level"],
-        department_key=row["department"],
-        check_by=row["check_by"],
-        is_public_space=BOOLEANS[row["is_public_space"]],
-        twin_metres=int(row["twin_metres"]),
-        twin_hours=int(row["twin_hours"]),
-        keywords_zh=row["keywords_zh"],
-        keywords_en=row["keywords_en"],
-    )
 
 
 def current() -> dict[str, Category]:
