@@ -10,7 +10,7 @@ from jingwei.cases import actions
 from jingwei.cases.models import Assignment, Case, Photo, Step, Words
 from jingwei.cases.testing import MONDAY, a_case, a_condition, make, verbs_of
 from jingwei.cases.tests.pages import a_file, a_jpeg, browser
-from jingwei.kernel.public import clock
+from jingwei.kernel.public import FactRow, clock
 from jingwei.people.testing import a_department, a_holder, the_cast
 from jingwei.places.testing import an_area
 
@@ -399,3 +399,13 @@ def test_a_handled_case_goes_the_whole_way_on_the_desk(client, cast):
     assert "Still dark" in text
     assert "Check: failed" in text
     assert text.count('data-kind="good"') >= 3
+
+
+def test_the_words_over_a_form_are_opened_on_record(client, cast):
+    case = a_case(cast=cast, words="The lamp at number 8")
+    browser(client, cast.community_officer)
+
+    assert "The lamp at number 8" in client.get(move(case, "file")).text
+    assert "The lamp at number 8" not in client.get(move(case, "reject")).text
+
+    assert FactRow.objects.filter(kind="case.words_read").count() == 1

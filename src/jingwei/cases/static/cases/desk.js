@@ -2,9 +2,11 @@
    Nothing is replaced by itself: counts follow the facts, the list and the case only say that there is something new. */
 
 const REFRESH_AFTER = 700;
+const MOVED = "case.moved";
 let waiting = 0;
 
 document.body.addEventListener("jw:fact", (event) => {
+  if (event.detail.kind !== MOVED) return;
   later(() => ask("rail"));
   if (event.detail.id === shown()?.dataset.case) setTimeout(() => ask("news"), REFRESH_AFTER);
 });

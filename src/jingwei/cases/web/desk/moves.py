@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
+from jingwei.cases.actions.reading import open_words
 from jingwei.cases.catalogue import suggest
 from jingwei.cases.forms import ClassForm, DispatchForm, MoveForm
 from jingwei.cases.models import Case
@@ -110,10 +111,12 @@ def _show(
 
 
 def _extra(form: MoveForm, sheet: Sheet, now: datetime) -> dict[str, Any]:
-    """What stands beside the fields of certain moves."""
+    """What stands beside the fields of certain moves. Over the categories stand the words of the report."""
     if isinstance(form, DispatchForm):
         return {"limits": dispatch_limits(sheet.case, now)}
     if isinstance(form, ClassForm) and "category" in form.fields:
+        if sheet.may_contact:
+            open_words(sheet.case, by=sheet.member)
         return _classes(form, sheet)
     return {}
 
