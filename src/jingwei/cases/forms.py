@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from jingwei.cases.catalogue import current
 from jingwei.cases.forms_report import LONGEST_WORDS, PhotosField, listed_categories
-from jingwei.cases.life import first_level
 from jingwei.cases.models import Case, Condition
+from jingwei.cases.obstacles import levels_below
 from jingwei.cases.parties import Party, PartyGroup
 from jingwei.cases.said import REASONS
-from jingwei.cases.workflow import LEVELS, Level, above, below
+from jingwei.cases.workflow import Level, above
 from jingwei.places.public import Area, ancestor, codes
 from jingwei.places.public import Level as AreaLevel
 
@@ -83,8 +83,7 @@ class SendDownForm(MoveForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        lowest = LEVELS.index(first_level(self.case.code))
-        levels = [level for level in reversed(below(self.case.level)) if LEVELS.index(level) >= lowest]
+        levels = reversed(levels_below(self.case))
         self.fields["level"].choices = [(level.value, level.label) for level in levels]  # type: ignore[attr-defined]
 
     def given(self) -> dict[str, Any]:
@@ -126,6 +125,8 @@ class CheckForm(PhotosForm):
     words = WordsField(
         label=gettext_lazy("What you saw"), required=False, help_text=gettext_lazy("Needed where it has not passed.")
     )
+
+    field_order = ("seen", "result", "words", "photos")
 
     @property
     def has_passed(self) -> bool:

@@ -51,6 +51,7 @@ document.addEventListener("change", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target.matches?.("[data-look]")) event.preventDefault(); // it looks while one types
   const form = event.target.closest?.("form.move");
   if (form && event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(form.querySelector(".btn-send"));
 });
