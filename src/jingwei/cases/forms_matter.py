@@ -51,6 +51,25 @@ class SeenForm(forms.Form):
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 
+class ConfirmForm(SeenForm):
+    """Whether the work is good, where that is the reporter's to say. The button that was pressed is the answer."""
+
+    answer = forms.ChoiceField(choices=[("good", "good"), ("bad", "bad")])
+    words = forms.CharField(
+        label=gettext_lazy("A few words"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=gettext_lazy("If it is not right yet, say what is missing: whoever did the work reads it."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("answer") == "bad" and not cleaned.get("words"):
+            self.add_error("words", _("Say what is not right yet."))
+        return cleaned
+
+
 class RateForm(SeenForm):
     grade = forms.TypedChoiceField(
         label=gettext_lazy("How was it done?"),
@@ -94,9 +113,7 @@ class RateForm(SeenForm):
 
 
 class ReopenForm(SeenForm):
-    reason = forms.ChoiceField(
-        label=gettext_lazy("Reason"), choices=NOT_GOOD.items(), widget=forms.RadioSelect
-    )
+    reason = forms.ChoiceField(label=gettext_lazy("Reason"), choices=NOT_GOOD.items(), widget=forms.RadioSelect)
     words = forms.CharField(
         label=gettext_lazy("A few words"),
         required=False,

@@ -107,7 +107,7 @@ def read_record(case: Case, now: datetime) -> Record:
         parts=list(
             Assignment.objects.filter(case_id=case.pk).select_related("department", "member").order_by("sent_at", "pk")
         ),
-        rating=Rating.objects.filter(case_id=case.pk).first(),
+        rating=case.rating,
         titles=titles_of(actors, case.code, now),
     )
 
@@ -126,7 +126,7 @@ def entries(record: Record, now: datetime, *, member_id: int, reader: Reader) ->
 def _is_open(step: Step, record: Record, reader: Reader) -> bool:
     """Whether this reader may read the words of the step."""
     if reader is Reader.REPORTER:
-        return step.verb in FOR_REPORTER
+        return step.verb in FOR_REPORTER or record.is_by_reporter(step)
     return reader is Reader.TRUSTED or not record.is_by_reporter(step)
 
 

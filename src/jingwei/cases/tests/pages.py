@@ -40,7 +40,7 @@ def browser(client, member=None, language="en"):
     return let_in(client, member) if member else client
 
 
-def a_jpeg(colour: str = "navy", at: tuple[float, float] | None = None) -> bytes:
+def a_jpeg(colour: str = "navy", at: tuple[float, float] | None = None, size: tuple[int, int] = (320, 240)) -> bytes:
     """A small photo, taken at a point if one is given."""
     exif = Image.Exif()
     if at is not None:
@@ -49,7 +49,7 @@ def a_jpeg(colour: str = "navy", at: tuple[float, float] | None = None) -> bytes
         gps[ExifTags.GPS.GPSLatitudeRef], gps[ExifTags.GPS.GPSLatitude] = "N", (latitude, 0.0, 0.0)
         gps[ExifTags.GPS.GPSLongitudeRef], gps[ExifTags.GPS.GPSLongitude] = "E", (longitude, 0.0, 0.0)
     out = BytesIO()
-    Image.new("RGB", (320, 240), colour).save(out, "JPEG", exif=exif)
+    Image.new("RGB", size, colour).save(out, "JPEG", exif=exif)
     return out.getvalue()
 
 

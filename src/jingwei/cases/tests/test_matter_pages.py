@@ -9,7 +9,7 @@ from jingwei.cases import actions
 from jingwei.cases.actions import add_photo
 from jingwei.cases.matters import PAGE
 from jingwei.cases.models import Case, Rating
-from jingwei.cases.testing import MONDAY, a_case, make
+from jingwei.cases.testing import MONDAY, a_case, a_condition, make
 from jingwei.cases.tests.pages import a_jpeg, a_street, browser
 from jingwei.kernel.public import clock
 from jingwei.people.testing import a_resident
@@ -112,7 +112,9 @@ def test_the_case_of_somebody_else_is_not_there(client, cast):
     for member in outsiders:
         other = browser(client, member)
         assert {other.get(address(view, case)).status_code for view in views} == {404}, member
-        assert {other.post(address(view, case), SEEN).status_code for view in ("rate", "reopen", "withdraw")} == {404}
+        assert {
+            other.post(address(view, case), SEEN).status_code for view in ("rate", "confirm", "reopen", "withdraw")
+        } == {404}
     case.refresh_from_db()
     assert case.status == "closed"
 
@@ -130,6 +132,45 @@ def test_a_guest_signs_in_by_phone_first(client, cast):
 
 def test_a_number_that_is_none_is_not_there(resident):
     assert resident.get(reverse("resident:case", args=["20991231-000001"])).status_code == 404
+
+
+def a_case_to_confirm(cast):
+    """Handled, of a class whose result the reporter checks."""
+    case = a_case(cast=cast)
+    case = actions.file_case(case, condition=a_condition("0202", "01"), title="Courtyard", by=cast.community_officer)
+    case = actions.dispatch_case(case, department=cast.department, by=cast.community_officer)
+    case = actions.report_in_case(case, by=cast.department_handler)
+    return actions.handle_case(case, words="Mended", by=cast.department_handler)
+
+
+@pytest.mark.parametrize(
+    ("answer", "words", "status"), [("good", "", "closed"), ("bad", "It flickers still", "dispatched")]
+)
+def test_the_reporter_checks_what_is_theirs_to_check(resident, cast, answer, words, status):
+    case = a_case_to_confirm(cast)
+    assert "Is it all right now?" in text(resident.get(address("case", case)))
+    sent = {"seen": case.version, "answer": answer, "words": words}
+    done = resident.post(address("confirm", case), sent)
+
+    assert done.url == address("case", case)
+    case.refresh_from_db()
+    assert case.status == status
+    assert words in text(resident.get(done.url))
+
+
+def test_not_yet_needs_words(resident, cast):
+    case = a_case_to_confirm(cast)
+    refused = resident.post(address("confirm", case), {"seen": case.version, "answer": "bad", "words": ""})
+
+    assert refused.status_code == 422
+    assert "Say what is not right yet" in text(refused)
+
+
+def test_other_results_are_not_the_reporter_s_to_check(resident, cast):
+    case = a_case("handled", cast=cast)
+    assert "Is it all right now?" not in text(resident.get(address("case", case)))
+
+    assert resident.post(address("confirm", case), {"seen": case.version, "answer": "good"}).status_code == 403
 
 
 def test_a_good_grade_keeps_what_was_good_and_drops_the_rest(resident, cast):

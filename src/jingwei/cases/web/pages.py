@@ -19,6 +19,7 @@ resident_pages: list[URLPattern] = [
     path("matters/", resident.matters, name="matters"),
     path("matters/<str:number>/", resident.case, name="case"),
     path("matters/<str:number>/news/", resident.news, name="news"),
+    path("matters/<str:number>/confirm/", resident.confirm, name="confirm"),
     path("matters/<str:number>/rate/", resident.rate, name="rate"),
     path("matters/<str:number>/reopen/", resident.reopen, name="reopen"),
     path("matters/<str:number>/withdraw/", resident.withdraw, name="withdraw"),

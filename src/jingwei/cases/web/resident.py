@@ -14,8 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jingwei.cases import matters as reading
-from jingwei.cases.actions import rate_case, reopen_case, withdraw_case
-from jingwei.cases.forms_matter import RateForm, ReopenForm, SeenForm, WithdrawForm
+from jingwei.cases.actions import check_case, rate_case, reopen_case, rework_case, withdraw_case
+from jingwei.cases.forms_matter import ConfirmForm, RateForm, ReopenForm, SeenForm, WithdrawForm
 from jingwei.cases.limits import RATING_WINDOW
 from jingwei.cases.models import Case, Photo
 from jingwei.cases.offers import offers
@@ -66,9 +66,13 @@ def case(request: MemberRequest, number: str) -> HttpResponse:
     return show(request, mine(request, number))
 
 
-def show(request: MemberRequest, case: Case, form: RateForm | None = None) -> HttpResponse:
+def show(
+    request: MemberRequest, case: Case, form: RateForm | None = None, confirm: ConfirmForm | None = None
+) -> HttpResponse:
+    """The page; with a form that was refused, that form as it was sent."""
     now = clock.now()
     record = read_record(case, now)
+    seen = {"seen": case.version}
     open_moves = {offer.verb for offer in offers(case, request.member) if offer.is_open}
     given = {
         "case": case,
@@ -79,12 +83,13 @@ def show(request: MemberRequest, case: Case, form: RateForm | None = None) -> Ht
         "at": steps_at(record),
         "photos": photos_of(record),
         "area": where_is([case.code])[case.code],
-        "form": form or (RateForm(initial={"seen": case.version}) if "rate" in open_moves else None),
+        "form": form or (RateForm(initial=seen) if "rate" in open_moves else None),
+        "confirm": confirm or (ConfirmForm(initial=seen) if "check" in open_moves else None),
         "rate_until": case.closed_at + RATING_WINDOW if case.closed_at else None,
         "may_reopen": "reopen" in open_moves,
         "may_withdraw": "withdraw" in open_moves,
     }
-    return render(request, "cases/resident/case.html", given, status=422 if form else 200)
+    return render(request, "cases/resident/case.html", given, status=422 if form or confirm else 200)
 
 
 def photos_of(record: Record) -> list[dict[str, Any]]:
@@ -127,6 +132,24 @@ def _rate(case: Case, form: RateForm, request: MemberRequest) -> Case:
     return rate_case(
         case, grade=said["grade"], reasons=form.reasons, words=said["words"], by=request.member, seen=said["seen"]
     )
+
+
+@require_POST
+@resident_required
+def confirm(request: MemberRequest, number: str) -> HttpResponse:
+    """The reporter's own check, where the class of the case leaves it to them."""
+    case = mine(request, number)
+    form = ConfirmForm(request.POST)
+    if form.is_valid() and attempt(form, _confirm, case, form, request):
+        return redirect("resident:case", number)
+    return show(request, case, confirm=form)
+
+
+def _confirm(case: Case, form: ConfirmForm, request: MemberRequest) -> Case:
+    said = {"words": form.cleaned_data["words"], "seen": form.cleaned_data["seen"]}
+    if form.cleaned_data["answer"] == "bad":
+        return rework_case(case, by=request.member, **said)
+    return check_case(case, outcome=Case.Outcome.SOLVED, by=request.member, **said)
 
 
 @require_http_methods(["GET", "POST"])
