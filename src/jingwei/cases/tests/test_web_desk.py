@@ -8,14 +8,14 @@ from django.urls import reverse
 
 from jingwei.cases import actions
 from jingwei.cases.desk import PAGE, QUEUES, Holder
-from jingwei.cases.models import Case, DocketEntry
+from jingwei.cases.models import DocketEntry
 from jingwei.cases.testing import MONDAY, a_case
+from jingwei.cases.tests.desk_pages import move, numbers, page_of, queue, street
 from jingwei.cases.tests.pages import browser
 from jingwei.kernel.public import clock
-from jingwei.people.testing import a_holder, a_member, a_posting, the_cast
+from jingwei.people.testing import a_holder, a_posting, the_cast
 
 pytestmark = pytest.mark.django_db
-SECRET, CALLER, PHONE = "My neighbour shouts at night", "Wang Xiulan", "13812345678"
 NEXT_STREET = 10**9
 
 
@@ -29,119 +29,6 @@ def at_work(client, cast):
     """The dispatcher's browser, on the Monday on which everything happens."""
     with clock.frozen(MONDAY + timedelta(hours=2)):
         yield browser(client, cast.dispatcher)
-
-
-def queue(holder, key="all", **query):
-    return reverse("desk:queue", args=[holder, key], query=query or None)
-
-
-def page_of(case):
-    return reverse("desk:case", args=[case.number])
-
-
-def move(case, verb):
-    return reverse("desk:move", args=[case.number, verb])
-
-
-def numbers(response):
-    """The numbers of the cases in a list, in its order."""
-    return re.findall(r'data-number="([\d-]+)"', response.text)
-
-
-def street(cast):
-    return Holder("a", cast.street)
-
-
-ROLES = (
-    "grid_worker",
-    "community_officer",
-    "dispatcher",
-    "department_handler",
-    "leader",
-    "inspector",
-    "resident",
-    "security_officer",
-)
-MAY_OPEN = {"grid_worker", "community_officer", "dispatcher", "department_handler", "leader", "inspector"}
-MAY_DISPATCH = {"dispatcher"}
-
-
-def addresses(case, cast):
-    return {
-        "queue": queue(street(cast)),
-        "case": page_of(case),
-        "news": reverse("desk:news", args=[case.number], query={"seen": 1}),
-        "pane": queue(street(cast), case=case.number),
-        "dispatch": move(case, "dispatch"),
-    }
-
-
-def status_of(client, method, address, **data):
-    return getattr(client, method)(address, data).status_code
-
-
-@pytest.mark.parametrize("role", ROLES)
-def test_everyone_of_the_place_gets_in_as_far_as_their_duties_go(client, cast, role):
-    case = a_case("filed", cast=cast)
-    if role == "department_handler":
-        case = actions.dispatch_case(case, department=cast.department, by=cast.dispatcher)
-    browser(client, getattr(cast, role))
-    own = {"grid_worker": cast.grid, "community_officer": cast.community}.get(role, cast.street)
-    holder = Holder("d", cast.department.pk) if role == "department_handler" else Holder("a", own)
-    opens = 200 if role in MAY_OPEN else 404
-
-    assert status_of(client, "get", queue(holder)) == opens
-    assert status_of(client, "get", page_of(case)) == opens
-    assert status_of(client, "get", addresses(case, cast)["news"]) == opens
-    assert status_of(client, "get", queue(holder, case=case.number)) == opens
-    moves = {404} if role not in MAY_OPEN else {200, 302} if role in MAY_DISPATCH else {403}
-    assert status_of(client, "get", move(case, "dispatch")) in moves
-    sent = status_of(client, "post", move(case, "dispatch"), seen=case.version, party=f"d{cast.department.pk}")
-    assert sent in moves
-
-
-@pytest.mark.parametrize("role", [role for role in ROLES if role != "security_officer"])  # hers is the district
-def test_nobody_of_another_street_learns_that_it_exists(client, cast, role):
-    case = a_case("filed", cast=cast)
-    elsewhere = the_cast(cast.street + NEXT_STREET)
-    browser(client, getattr(elsewhere, role))
-
-    for address in addresses(case, cast).values():
-        assert status_of(client, "get", address) == 404, address
-    assert status_of(client, "post", move(case, "dispatch"), seen=case.version) == 404
-    assert status_of(client, "get", reverse("desk:search", query={"q": case.number})) == 404
-
-
-def test_guests_are_asked_to_sign_in_and_come_back(client, cast):
-    case = a_case("filed", cast=cast)
-    for address in (reverse("desk:home"), *addresses(case, cast).values()):
-        response = client.get(address)
-        assert response.status_code == 302
-        assert response.url.startswith("/sign-in/?next=")
-    assert client.post(move(case, "dispatch")).url == "/sign-in/"
-
-
-def test_who_reported_a_case_elsewhere_does_not_open_it_on_the_desk(client, cast):
-    officer = the_cast(cast.street + NEXT_STREET).community_officer
-    case = a_case("filed", cast=cast, member_id=officer.pk)
-    browser(client, officer)
-
-    assert client.get(page_of(case)).status_code == 404
-
-
-def test_the_desk_begins_with_the_first_queue_of_the_widest_docket(client, cast):
-    browser(client, cast.dispatcher)
-
-    assert client.get(reverse("desk:home")).url == queue(street(cast))
-
-
-def test_who_has_no_docket_is_told_what_would_be_here(client, cast):
-    browser(client, cast.security_officer)
-
-    response = client.get(reverse("desk:home"))
-
-    assert response.status_code == 200
-    assert "No queue belongs to your posting" in response.text
 
 
 @pytest.mark.parametrize("key", QUEUES["a"])
@@ -165,17 +52,6 @@ def test_a_department_s_queue_is_three_queries_too(client, cast, django_assert_n
         response = client.get(queue(Holder("d", cast.department.pk)))
 
     assert len(numbers(response)) == 1
-
-
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
-def test_a_list_names_no_person_and_quotes_nobody(client, cast, language):
-    for status in ("reported", "filed", "in_hand"):
-        a_case(status, cast=cast, words=SECRET, name=CALLER, phone=PHONE)
-    text = browser(client, cast.dispatcher, language).get(queue(street(cast))).text
-
-    assert {"zh-hans": "全部在办", "en": "All open"}[language] in text
-    for private in (SECRET, CALLER, PHONE, PHONE[-4:], cast.resident.name):
-        assert private not in text
 
 
 def test_the_rail_counts_what_lies_in_each_queue(at_work, cast):
@@ -274,28 +150,8 @@ def test_what_is_new_is_counted_but_not_put_into_the_list(at_work, cast):
     assert numbers(part) == []
     fresh = at_work.get(queue(street(cast), "file"), headers={"HX-Request": "true", "HX-Target": "list"})
     assert len(numbers(fresh)) == 2
-
-
-def test_the_reporter_s_words_and_name_are_for_those_who_deal_with_it(client, cast):
-    case = a_case("filed", cast=cast, words=SECRET, name=CALLER, phone=PHONE)
-
-    for member, reads in ((cast.dispatcher, True), (cast.leader, False), (cast.inspector, False)):
-        text = browser(client, member).get(page_of(case)).text
-        assert (SECRET in text) is reads
-        assert (CALLER in text) is reads
-        assert (PHONE in text) is reads
-        assert ("Only those who file or handle this case may read" in text) is not reads
-
-
-def test_who_handled_a_case_sees_how_it_ended_but_no_longer_who_reported_it(client, cast):
-    case = a_case("closed", cast=cast, words=SECRET, name=CALLER)
-    actions.rate_case(case, grade=2, words="Slow and rude", by=cast.resident, now=case.closed_at)
-
-    text = browser(client, cast.department_handler).get(page_of(case)).text
-
-    assert "Mended" in text
-    for private in (SECRET, CALLER, cast.resident.name, "Slow and rude"):
-        assert private not in text
+    assert fresh.text.count('id="rail"') == fresh.text.count('hx-swap-oob="true"') == 1
+    assert "hx-swap-oob" not in re.search(r'<div class="rail-body".*?>', part.text, re.DOTALL).group()
 
 
 @pytest.mark.parametrize("status", ["reported", "filed", "dispatched", "in_hand", "handled", "closed"])
@@ -370,7 +226,16 @@ def test_a_member_of_two_places_finds_the_other_docket_in_the_rail(client, cast)
     assert f'href="{queue(Holder("d", cast.department.pk))}"' in text
 
 
-def test_staff_without_a_posting_have_no_desk(client, cast):
-    browser(client, a_member())
-    assert client.get(queue(street(cast))).status_code == 404
-    assert Case.objects.count() == 0
+def test_a_street_leads_to_its_communities_and_a_community_back_as_far_as_one_may_go(client, cast):
+    a_case(cast=cast)
+    community, grid = Holder("a", cast.community), Holder("a", cast.grid)
+
+    above = browser(client, cast.dispatcher).get(queue(street(cast), "file")).text
+    between = client.get(queue(community, "file")).text
+    officers = browser(client, cast.community_officer).get(queue(community, "file")).text
+
+    assert f'href="{queue(community, "file")}"' in above
+    for text in (between, officers):
+        assert f'href="{queue(grid, "file")}"' in text
+    assert f'href="{queue(street(cast), "file")}"' in between
+    assert queue(street(cast), "file") not in officers

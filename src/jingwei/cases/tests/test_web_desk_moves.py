@@ -4,15 +4,14 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.urls import reverse
 
 from jingwei.cases import actions
 from jingwei.cases.models import Assignment, Case, Photo, Step, Words
 from jingwei.cases.testing import MONDAY, a_case, a_condition, make, verbs_of
+from jingwei.cases.tests.desk_pages import fields_of, move, page_of, send
 from jingwei.cases.tests.pages import a_file, a_jpeg, browser
-from jingwei.kernel.public import FactRow, clock
+from jingwei.kernel.public import clock
 from jingwei.people.testing import a_department, a_holder, the_cast
-from jingwei.places.testing import an_area
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true", "HX-Target": "dialog"}
@@ -23,33 +22,6 @@ TITLE = "Lamp is out at Pear Lane 8"
 def cast():
     a_condition()
     return the_cast()
-
-
-def move(case, verb, **query):
-    return reverse("desk:move", args=[case.number, verb], query=query or None)
-
-
-def page_of(case):
-    return reverse("desk:case", args=[case.number])
-
-
-def fields_of(text):
-    """What a browser would send of the form if nobody typed: hidden fields, chosen options, written words."""
-    form = re.search(r'<form class="move.*?</form>', text, re.DOTALL).group()
-    fields = dict(re.findall(r'<input type="hidden"\s+name="(\w+)"\s+value="([^"]*)"', form))
-    fields |= dict(re.findall(r'<input type="radio"\s+name="(\w+)"\s+value="([^"]*)"[^>]*checked', form))
-    for name, options in re.findall(r'<select[^>]*name="(\w+)".*?>(.*?)</select>', form, re.DOTALL):
-        chosen = re.search(r'value="([^"]*)"\s+selected', options)
-        fields[name] = chosen.group(1) if chosen else ""
-    fields |= dict(re.findall(r'<textarea[^>]*name="(\w+)"[^>]*>\s*([^<]*)</textarea>', form))
-    return fields
-
-
-def send(client, case, verb, *, headers=None, **typed):
-    """Open the form, fill it in and send it."""
-    opened = client.get(move(case, verb))
-    assert opened.status_code == 200, opened.text
-    return client.post(move(case, verb), fields_of(opened.text) | typed, headers=headers)
 
 
 WAYS = [
@@ -87,24 +59,6 @@ def test_a_move_is_made_with_a_plain_form(client, cast, status, verb, role, type
     assert case.number in client.get(response.url).text
 
 
-def test_a_worker_solves_on_the_spot_with_a_photo(client, cast, media):
-    a_condition()
-    case = a_case(cast=cast)
-    browser(client, cast.community_officer)
-    community = next(one for one in COMMUNITY_CLASSES if a_condition(*one).category.level in {"grid", "community"})
-    typed = {"category": community[0], "condition": "-".join(community), "title": TITLE, "words": "Swept it"}
-
-    response = send(client, case, "solve", **typed, photos=[a_file(a_jpeg())])
-
-    assert response.status_code == 302, response.text
-    case.refresh_from_db()
-    assert (case.status, case.outcome) == ("closed", "solved")
-    assert Photo.objects.get(case=case).moment == "after"
-
-
-COMMUNITY_CLASSES = [(f"{major:02}{minor:02}", "01") for major in range(9, 20) for minor in (1, 2)]
-
-
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 @pytest.mark.parametrize(("status", "verb", "role"), [way[:3] for way in WAYS])
 def test_every_form_stands_in_a_page_and_in_a_dialog_in_both_languages(client, cast, language, status, verb, role):
@@ -140,22 +94,6 @@ def test_a_move_never_leads_off_the_site(client, cast, outside):
     response = send(client, case, "escalate", words="Too large", next=outside)
 
     assert response.url == page_of(case)
-
-
-def test_what_is_missing_is_said_and_what_was_typed_stays(client, cast):
-    case = a_case(cast=cast)
-    browser(client, cast.community_officer)
-
-    page = send(client, case, "file", category="0201", title=TITLE, words="Seen on the spot")
-    dialog = send(client, case, "file", category="0201", title=TITLE, words="Seen on the spot", headers=HTMX)
-
-    for response in (page, dialog):
-        assert response.status_code == 422
-        assert "This field is required" in response.text
-        for typed in (TITLE, "Seen on the spot", 'value="0201" selected', 'value="0201-01"'):
-            assert typed in response.text
-    assert dialog.headers["HX-Retarget"] == "#dialog"
-    assert Case.objects.get(pk=case.pk).status == "reported"
 
 
 def test_a_stale_form_is_refused_shows_what_is_new_and_can_be_sent_again(client, cast):
@@ -279,70 +217,6 @@ def test_a_dispatch_shows_its_limits_as_dates(client, cast):
     assert " ".join(said[3]) == "Checked by Fri 09:00 1 working day after it was handled"
 
 
-def test_a_category_shows_its_conditions_with_what_they_would_promise(client, cast):
-    case = a_case(cast=cast)
-    browser(client, cast.community_officer)
-    choice = reverse("desk:choice", args=[case.number, "file"], query={"category": "0101"})
-    with clock.frozen(MONDAY):
-        text = client.get(choice, headers={"HX-Request": "true", "HX-Target": "choice"}).text
-
-    assert "<html" not in text
-    assert len(re.findall(r'value="0101-\d\d"', text)) == len(a_condition("0101", "01").category.conditions.all())
-    assert re.search(r"by 11:00 today.*?2 hours, day and night", text, re.DOTALL)
-
-
-def test_everyday_words_find_a_category(client, cast):
-    a_condition()
-    case = a_case(cast=cast, words="路灯不亮了")
-    browser(client, cast.community_officer)
-    choice = reverse("desk:choice", args=[case.number, "file"])
-
-    assert 'value="0101"' in suggested(client.get(choice, {"look": "manhole"}).text)
-    assert "No category is called that" in client.get(choice, {"look": "zzz"}).text
-    assert 'value="0201"' in suggested(client.get(move(case, "file")).text)
-
-
-def suggested(text):
-    return re.search(r'<div class="chips".*?</div>', text, re.DOTALL).group()
-
-
-def test_without_scripts_a_suggestion_is_a_button_that_keeps_what_was_typed(client, cast):
-    case = a_case(cast=cast)
-    browser(client, cast.community_officer)
-    typed = fields_of(client.get(move(case, "file")).text) | {"title": TITLE, "words": "Seen", "pick": "0101"}
-
-    looked = client.post(move(case, "file"), typed)
-
-    assert looked.status_code == 200
-    assert fields_of(looked.text)["category"] == "0101"
-    for kept in (TITLE, "Seen", 'value="0101-02"'):
-        assert kept in looked.text
-    assert Case.objects.get(pk=case.pk).status == "reported"
-
-
-def test_a_condition_of_another_category_is_not_taken_for_one_of_this(client, cast):
-    case = a_case(cast=cast)
-    browser(client, cast.community_officer)
-
-    response = send(client, case, "file", category="0101", condition="0201-01", title=TITLE)
-
-    assert response.status_code == 422
-    assert Case.objects.get(pk=case.pk).status == "reported"
-
-
-def test_filing_can_move_a_case_to_the_grid_next_door(client, cast):
-    case = a_case(cast=cast)
-    next_door = an_area(cast.grid + 1000, name="Next door")
-    an_area(cast.community + 10**6 + 1000, name="Another community")
-    browser(client, cast.community_officer)
-    typed = {"category": "0201", "condition": "0201-01", "title": TITLE}
-
-    assert "Another community" not in client.get(move(case, "file")).text
-    assert send(client, case, "file", **typed, area=next_door.code).status_code == 302
-
-    assert Case.objects.get(pk=case.pk).code == next_door.code
-
-
 def test_a_result_comes_with_its_photo_and_what_is_no_photo_is_said(client, cast, media):
     case = a_case("in_hand", cast=cast)
     browser(client, cast.department_handler)
@@ -399,13 +273,3 @@ def test_a_handled_case_goes_the_whole_way_on_the_desk(client, cast):
     assert "Still dark" in text
     assert "Check: failed" in text
     assert text.count('data-kind="good"') >= 3
-
-
-def test_the_words_over_a_form_are_opened_on_record(client, cast):
-    case = a_case(cast=cast, words="The lamp at number 8")
-    browser(client, cast.community_officer)
-
-    assert "The lamp at number 8" in client.get(move(case, "file")).text
-    assert "The lamp at number 8" not in client.get(move(case, "reject")).text
-
-    assert FactRow.objects.filter(kind="case.words_read").count() == 1

@@ -7,6 +7,7 @@ from itertools import groupby
 from types import MappingProxyType
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jingwei.cases.desk import Listed, midnight, read_cursor
@@ -78,7 +79,7 @@ def _row(entry: Listed) -> Row:
         serial=serial(case),
         headline=headline(case),
         place=short_place(case.code, community, grid),
-        where=f"{community} {grid}" if community != grid else grid,
+        where=_("%(grid)s, %(community)s") % {"grid": grid, "community": community} if community != grid else grid,
         party=entry.party or "",
         status=case.status,
         urgency=case.urgency,
