@@ -43,6 +43,7 @@ class Life:
     stage: Stage | None = None
     rating: Rating | None = None
     reporter_id: int | None = None
+    placed_at: int = 0  # the code under which it is in the database; 0: it is not
     fresh: list[Model] = field(default_factory=list)
     changed: list[Model] = field(default_factory=list)
     facts: list[Told] = field(default_factory=list)

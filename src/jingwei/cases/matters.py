@@ -68,7 +68,7 @@ def _shown(rows: QuerySet[Case]) -> QuerySet[Case]:
         party=Subquery(lead.values_list(Coalesce("department__name", "member__name"))[:1]),
         party_en=Subquery(lead.values_list(Coalesce("department__name_en", "member__name"))[:1]),
         stage_due_at=Subquery(stage.values("due_at")[:1]),
-        grade=Subquery(Rating.objects.filter(case_id=case).values("grade")[:1]),
+        grade=Subquery(Rating.objects.filter(case_id=case, reopened=OuterRef("reopened")).values("grade")[:1]),
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from jingwei.cases.life import Doing, Life, first_level
 from jingwei.cases.limits import FREE_RECALL, promised
-from jingwei.cases.models import Assignment, Case, Condition, Rating
+from jingwei.cases.models import Assignment, Case, Condition, Rating, Report, Words
 from jingwei.cases.obstacles import (
     check_rating_time,
     check_reopenings,
@@ -30,7 +30,8 @@ def file(life: Life, doing: Doing, *, condition: Condition, title: str, code: in
     """Verified and filed: class and condition are known, and with them the promise and the level that answers."""
 
     def change(_move: Move) -> None:
-        life.case.code = code or life.case.code
+        if code:
+            place(life, code)
         life.case.title = title.strip()
         classify(life.case, condition, doing)
         life.case.level = max(Level(condition.category.level), first_level(life.case.code), key=LEVELS.index)
@@ -38,6 +39,14 @@ def file(life: Life, doing: Doing, *, condition: Condition, title: str, code: in
     check_move("file", life.case.status)
     check_title(title)
     life.move("file", doing, words=words, change=change, condition_id=condition.pk, area=code or None)
+
+
+def place(life: Life, code: int) -> None:
+    """Put the case where it is on a closer look, with what was said of it so far."""
+    life.case.code = code
+    for row in life.fresh:
+        if isinstance(row, Report | Words):
+            row.code = code
 
 
 def classify(case: Case, condition: Condition, doing: Doing) -> None:
@@ -223,7 +232,7 @@ def rework(life: Life, doing: Doing, *, words: str) -> None:
 
 
 def rate(life: Life, doing: Doing, *, grade: int, reasons: list[str] | None = None, words: str = "") -> None:
-    """Five grades by the reporter, once, within fifteen days of the closing."""
+    """Five grades by the reporter, once for each result, within fifteen days of the closing."""
     check_move("rate", life.case.status)
     check_rating_time(life.case, life.rating, doing.at)
     if not 1 <= grade <= 5:
@@ -233,7 +242,15 @@ def rate(life: Life, doing: Doing, *, grade: int, reasons: list[str] | None = No
     chosen = list(dict.fromkeys(reasons or []))
 
     def change(_move: Move) -> None:
-        life.rating = Rating(case_id=life.case.pk, grade=grade, reasons=chosen, code=life.case.code, rated_at=doing.at)
+        life.rating = Rating(
+            id=uuid7(doing.recorded_at),
+            case_id=life.case.pk,
+            reopened=life.case.reopened,
+            grade=grade,
+            reasons=chosen,
+            code=life.case.code,
+            rated_at=doing.at,
+        )
         life.fresh.append(life.rating)
 
     life.move("rate", doing, words=words, change=change, grade=grade, reasons=chosen)
@@ -251,6 +268,7 @@ def reopen(life: Life, doing: Doing, *, words: str, level: str = "") -> None:
         case = life.case
         case.level = level or case.level
         case.reopened += 1
+        life.rating = None  # what was thought of the first result stays on record with it
         case.promise_from, case.due_at = doing.at, None
         case.handled_at, case.closed_at, case.outcome = None, None, ""
         if case.condition is not None:

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jingwei.cases.models import Assignment, Case, Rating
+from jingwei.cases.models import Assignment, Case
 from jingwei.cases.obstacles import check_rating_time, check_reopenings, check_returns, level_above, levels_below
 from jingwei.cases.workflow import MOVES, Move, Part, Status, possible
 from jingwei.kernel.public import Refused, clock, may
@@ -60,16 +60,12 @@ def _dispatching(case: Case, _now: datetime) -> None:
     check_returns(case, list(returned))
 
 
-def _rating(case: Case, now: datetime) -> None:
-    check_rating_time(case, Rating.objects.filter(case_id=case.pk).first(), now)
-
-
 OBSTACLES: Mapping[str, Callable[[Case, datetime], object]] = MappingProxyType(
     {
         "escalate": lambda case, _now: level_above(case),
         "send_down": lambda case, _now: levels_below(case),
         "dispatch": _dispatching,
-        "rate": _rating,
+        "rate": lambda case, now: check_rating_time(case, case.rating, now),
         "reopen": lambda case, _now: check_reopenings(case),
     }
 )

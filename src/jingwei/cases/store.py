@@ -51,8 +51,9 @@ def load(case_id: UUID) -> Life:
         case,
         assignments=list(Assignment.objects.filter(case_id=case_id).order_by("sent_at", "pk")),
         stage=Stage.objects.filter(case_id=case_id, ended_at=None).first(),
-        rating=Rating.objects.filter(case_id=case_id).first(),
+        rating=case.rating,
         reporter_id=Report.objects.filter(case_id=case_id).values_list("member_id", flat=True).first(),
+        placed_at=case.code,
     )
 
 
@@ -62,6 +63,9 @@ def save(life: Life, before: list[Entry], departments: Lineages) -> None:
     for row in life.changed:
         if row not in life.fresh:
             row.save()
+    if life.case.code != life.placed_at:  # what stands beside the case is seen by those of its place
+        for beside in (life.case.reports, life.case.words, life.case.photos):
+            beside.update(code=life.case.code)
     after = docket.plan(life, departments)
     rows = _sorted(life.fresh)
     if after != before:

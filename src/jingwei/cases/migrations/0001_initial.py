@@ -490,16 +490,17 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Rating",
             fields=[
+                ("id", models.UUIDField(default=jingwei.kernel.ids.uuid7, primary_key=True, serialize=False)),
                 (
                     "case",
-                    models.OneToOneField(
+                    models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="rating",
-                        serialize=False,
+                        related_name="ratings",
                         to="cases.case",
                     ),
                 ),
+                ("reopened", models.PositiveSmallIntegerField(default=0)),
                 ("grade", models.PositiveSmallIntegerField()),
                 ("reasons", models.JSONField(default=list)),
                 ("code", jingwei.kernel.fields.AreaCodeField()),
@@ -508,7 +509,8 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "case_rating",
                 "constraints": [
-                    models.CheckConstraint(condition=models.Q(("grade__range", (1, 5))), name="grade_is_one_to_five")
+                    models.CheckConstraint(condition=models.Q(("grade__range", (1, 5))), name="grade_is_one_to_five"),
+                    models.UniqueConstraint(fields=("case", "reopened"), name="one_rating_a_result"),
                 ],
             },
         ),

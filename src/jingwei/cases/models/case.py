@@ -1,5 +1,7 @@
 """The case itself. Reporter, words and photos stand beside it (`record.py`), parties in `work.py`."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,9 @@ from jingwei.cases.models.catalogue import Category, Condition
 from jingwei.cases.queries import CaseQuerySet
 from jingwei.cases.workflow import OPEN, Level, Status
 from jingwei.kernel.public import AreaCodeField, uuid7
+
+if TYPE_CHECKING:
+    from jingwei.cases.models.record import Rating
 
 
 class Case(models.Model):
@@ -97,3 +102,8 @@ class Case(models.Model):
         if self.due_at is None or self.handled_at is None:
             return None
         return self.handled_at <= self.due_at
+
+    @property
+    def rating(self) -> "Rating | None":
+        """What the reporter thinks of the result that stands; None while there is none, or no word about it."""
+        return self.ratings.filter(reopened=self.reopened).first()

@@ -123,9 +123,13 @@ class Stage(models.Model):
 
 
 class Rating(models.Model):
-    """What the reporter thinks of the result: five grades, 5 the best. Who rated is not shown to who handled."""
+    """What the reporter thinks of a result: five grades, 5 the best. Who rated is not shown to who handled."""
 
-    case = models.OneToOneField(Case, primary_key=True, on_delete=models.CASCADE, related_name="rating")
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="ratings", db_index=False)
+    reopened = models.PositiveSmallIntegerField(
+        default=0
+    )  # of which result: how often the case was opened again by then
     grade = models.PositiveSmallIntegerField()
     reasons = models.JSONField(default=list)
     code = AreaCodeField()
@@ -133,4 +137,7 @@ class Rating(models.Model):
 
     class Meta:
         db_table = "case_rating"
-        constraints = [models.CheckConstraint(name="grade_is_one_to_five", condition=Q(grade__range=(1, 5)))]
+        constraints = [
+            models.CheckConstraint(name="grade_is_one_to_five", condition=Q(grade__range=(1, 5))),
+            models.UniqueConstraint(fields=["case", "reopened"], name="one_rating_a_result"),
+        ]

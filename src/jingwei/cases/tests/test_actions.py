@@ -7,7 +7,7 @@ import pytest
 
 from jingwei.cases import actions
 from jingwei.cases.forms_matter import BLAME, PRAISE
-from jingwei.cases.models import Assignment, Case, DocketEntry, Rating, Report, Stage, Step, Words
+from jingwei.cases.models import Assignment, Case, DocketEntry, Photo, Rating, Report, Stage, Step, Words
 from jingwei.cases.said import REASONS
 from jingwei.cases.testing import MONDAY, a_case, a_condition, a_draft, make, verbs_of
 from jingwei.cases.tests.pages import a_jpeg
@@ -162,6 +162,30 @@ def test_a_rating_is_given_once_within_fifteen_days(cast):
     late = a_case("closed", cast=cast)
     with pytest.raises(Refused):
         actions.rate_case(late, grade=5, by=cast.resident, now=late.closed_at + timedelta(days=15, seconds=1))
+
+
+def test_each_result_has_its_own_rating_and_the_first_stays_on_record(cast):
+    case = a_case("closed", cast=cast)
+    actions.rate_case(case, grade=2, reasons=["slow"], by=cast.resident, now=MONDAY + timedelta(hours=2))
+    with clock.frozen(MONDAY + timedelta(days=1)):
+        case = actions.reopen_case(case, words="Out again", by=cast.resident)
+        assert case.rating is None
+        for verb in ("dispatch", "report_in", "handle", "check"):
+            case = make(verb, case, cast)
+        actions.rate_case(case, grade=5, by=cast.resident)
+    assert Case.objects.get().rating.grade == 5
+    assert list(Rating.objects.order_by("reopened").values_list("grade", flat=True)) == [2, 5]
+
+
+def test_what_stands_beside_a_case_goes_with_it_to_another_place(cast, media):
+    next_door = an_area(codes.child(cast.community, 2)).code
+    case = a_case(cast=cast)
+    actions.add_photo(case, a_jpeg(), by=cast.resident)
+    actions.file_case(
+        case, condition=a_condition(), title="Lamp", code=next_door, words="Next door", by=cast.dispatcher
+    )
+    for model in (Report, Words, Photo):
+        assert set(model.objects.values_list("code", flat=True)) == {next_door}
 
 
 def test_a_worker_solves_on_the_spot_what_the_community_answers_for(cast):
