@@ -89,7 +89,7 @@ _TABLE = (
         "reject",
         RejectForm,
         pgettext_lazy("move", "Do not file"),
-        _("The case ends here. Whoever reported it is told the reason and may appeal once."),
+        _("The case ends here. Whoever reported it reads the reason."),
         pgettext_lazy("move", "Do not file"),
         _("%(number)s is not filed."),
         plainly(actions.reject_case),
