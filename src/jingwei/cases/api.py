@@ -5,7 +5,6 @@ report when it comes again.
 """
 
 import hashlib
-import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -34,7 +33,6 @@ MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
 MOST_WORDS = 2000
 MOST_CODE = 20
 """Characters of any code, key or level."""
-NUMBER = re.compile(r"[0-9]{8}-[0-9]{6,11}", re.ASCII)
 Code = Annotated[str, StringConstraints(max_length=MOST_CODE, pattern=r"^[^\x00]*$")]
 Text = Annotated[str, StringConstraints(max_length=MOST_WORDS, pattern=r"^[^\x00]*$")]
 
@@ -283,9 +281,7 @@ def visible(member: Member) -> CaseQuerySet:
 
 
 def _numbered(member: Member, number: str) -> Case:
-    if not NUMBER.fullmatch(number):
-        raise Case.DoesNotExist
-    return visible(member).get(number=number)
+    return visible(member).by_numbers([number]).get()
 
 
 def item(case: Case) -> dict[str, Any]:

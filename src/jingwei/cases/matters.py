@@ -105,4 +105,4 @@ def first_words(case: Case) -> str:
 def matter(member: Member, number: str) -> Case:
     """A case that `member` reported. Raises Case.DoesNotExist for any other."""
     mine = Report.objects.filter(member_id=member.pk).values("case_id")
-    return Case.objects.select_related("category", "condition").get(number=number, pk__in=mine)
+    return Case.objects.by_numbers([number]).select_related("category", "condition").get(pk__in=mine)

@@ -1,5 +1,6 @@
 """Questions about cases, as querysets that read as adjectives."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
@@ -8,6 +9,9 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from jingwei.cases.workflow import OPEN
+
+NUMBER = re.compile(r"[0-9]{8}-[0-9]{6,11}", re.ASCII)
+"""Day and the district's serial: 20261121-000123."""
 
 if TYPE_CHECKING:
     from jingwei.cases.models import Case
@@ -38,4 +42,5 @@ class CaseQuerySet(QuerySet["Case"]):
         return self.select_for_update(of=("self",)).select_related("condition", "category").get(pk=pk)
 
     def by_numbers(self, numbers: Sequence[str]) -> Self:
-        return self.filter(number__in=numbers)
+        """Those with these numbers. What cannot be one, whatever somebody typed, is nobody's."""
+        return self.filter(number__in=[number for number in numbers if NUMBER.fullmatch(number)])

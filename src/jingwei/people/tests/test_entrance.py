@@ -38,9 +38,18 @@ def test_without_a_wish_they_go_to_their_own_portal(visitor, li):
 
 
 @pytest.mark.parametrize(
-    "wish", ["https://elsewhere.test/", "//elsewhere.test/", "javascript:alert(1)", "/\\elsewhere.test"]
+    "wish",
+    [
+        "https://elsewhere.test/",
+        "//elsewhere.test/",
+        "javascript:alert(1)",
+        "/\\elsewhere.test",
+        "people:sign-out",
+        "12345",
+        "a\0b",
+    ],
 )
-def test_nobody_is_sent_to_another_site(visitor, li, wish):
+def test_nobody_is_sent_to_another_site_or_to_no_address_at_all(visitor, li, wish):
     assert visitor.post("/sign-in/", {**PASSWORD, "next": wish}).url == START
 
 

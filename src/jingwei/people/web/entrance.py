@@ -113,10 +113,10 @@ def _let_in(request: VisitorRequest, member: Member, back: str) -> HttpResponse:
 
 
 def _back(request: VisitorRequest, *, otherwise: str = settings.LOGIN_REDIRECT_URL) -> str:
-    """Where to go afterwards: to the `next` that was asked for, if that is on this site."""
+    """Where to go afterwards: to the `next` that was asked for, if that is a path of this site."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     is_safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if is_safe else resolve_url(otherwise)
+    return wanted if is_safe and wanted.startswith("/") else resolve_url(otherwise)
 
 
 def _speak(response: HttpResponse, language: str) -> None:

@@ -23,7 +23,7 @@ TAIL_REACHES = timedelta(days=730)
 
 def open_case(member: Member, number: str) -> Case:
     """The case with this number, if the member may open it on the desk. Raises Http404."""
-    case = Case.objects.select_related("category", "condition").filter(number=number).first()
+    case = Case.objects.by_numbers([number]).select_related("category", "condition").first()
     if case is None or not may(member, "cases.desk", case):
         raise Http404
     return case
