@@ -31,8 +31,8 @@ class CaseQuerySet(QuerySet["Case"]):
         return self.open().filter(due_at__lte=now, handled_at=None)
 
     def after(self, reported_at: datetime, pk: UUID) -> Self:
-        """What comes behind this key when the newest is first."""
-        return self.filter(Q(reported_at__lt=reported_at) | Q(reported_at=reported_at, pk__lt=pk))
+        """What comes behind this key when the newest is first: a range of the index, from there on."""
+        return self.filter(Q(reported_at__lt=reported_at) | Q(pk__lt=pk), reported_at__lte=reported_at)
 
     def newest(self) -> Self:
         return self.order_by("-reported_at", "-pk")

@@ -26,7 +26,7 @@ from jingwei.kernel.facts.together import INSERT_GIVEN, Told, as_parameter
 from jingwei.kernel.fields import AreaCodeField
 from jingwei.kernel.ids import uuid7
 from jingwei.kernel.live import Audience, Happening, audience_for, live_audience
-from jingwei.kernel.permits import Permit, allowed, may, permit, permits_for_tests, require
+from jingwei.kernel.permits import Permit, allowed, allowed_first, may, permit, permits_for_tests, require
 
 __all__ = [
     "INSERT_GIVEN",
@@ -44,6 +44,7 @@ __all__ = [
     "Told",
     "WorkingCalendar",
     "allowed",
+    "allowed_first",
     "as_parameter",
     "audience_for",
     "clock",

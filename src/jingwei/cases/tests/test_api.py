@@ -300,6 +300,26 @@ def test_the_description_is_valid_openapi(client):
     }
 
 
+def test_a_page_is_one_query_in_which_each_branch_stops_at_its_end(client, cast, django_assert_num_queries):
+    header = a_key(["cases.see"], [cast.street, cast.grid])
+    for status in ("reported", "filed", "in_hand"):
+        a_case(status, cast=cast)
+    client.get("/api/v1/cases", HTTP_AUTHORIZATION=header)  # the first use of a day is noted
+    with django_assert_num_queries(2) as asked:  # the key, the page
+        found = client.get("/api/v1/cases?limit=2", HTTP_AUTHORIZATION=header).json()
+    assert len(found["items"]) == 2
+    assert asked[1]["sql"].count("LIMIT 3") == asked[1]["sql"].count("UNION ALL") + 2
+    with django_assert_num_queries(2):
+        client.get(f"/api/v1/cases/{found['items'][0]['number']}", HTTP_AUTHORIZATION=header)
+
+
+def test_what_was_sent_to_a_department_of_the_key_is_listed(ask, cast):
+    sent = a_case("in_hand", cast=cast)
+    a_case("filed", cast=cast)
+    handler = a_key(["cases.handle"], [cast.street])
+    assert [item["number"] for item in ask("GET", "/cases", key=handler).json()["items"]] == [sent.number]
+
+
 def test_a_report_is_written_by_one_statement(client, cast, django_assert_num_queries):
     header = a_key(["cases.report"], [cast.street])
     body = json.dumps(a_report(cast)).encode()

@@ -8,7 +8,7 @@ from django.db.models import Q
 from jingwei.kernel import permits
 from jingwei.kernel.errors import NotPermitted
 from jingwei.kernel.facts import FactRow
-from jingwei.kernel.permits import NamedPermit, Permit, allowed, may, require
+from jingwei.kernel.permits import NamedPermit, Permit, allowed, allowed_first, may, require
 from jingwei.kernel.tests.handlers import PLACE
 
 ANNA, BO = 1, 2
@@ -74,6 +74,20 @@ def test_branches_are_united_by_key_and_within_the_question(facts, django_assert
     assert codes == [PLACE + 20, PLACE + 19, PLACE + 18]
     assert " UNION ALL " in asked[0]["sql"]
     assert " OR " not in asked[0]["sql"]
+
+
+@pytest.mark.parametrize("name", RULES)
+@pytest.mark.parametrize("member", [ANNA, BO])
+@pytest.mark.parametrize("limit", [1, 3, 100])
+def test_the_first_ones_are_those_of_the_whole_list(facts, name, member, limit):
+    question = FactRow.objects.exclude(kind="third").order_by("-code", "id")
+    assert list(allowed_first(member, name, question, limit)) == list(allowed(member, name, question)[:limit])
+
+
+def test_each_branch_looks_for_its_own_first_ones_only(facts, django_assert_num_queries):
+    with django_assert_num_queries(1) as asked:
+        list(allowed_first(ANNA, "either", FactRow.objects.order_by("code"), 3))
+    assert asked[0]["sql"].count("LIMIT 3") == 3
 
 
 def test_who_has_no_branch_asks_nothing(facts, django_assert_num_queries):
