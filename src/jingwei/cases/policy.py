@@ -207,11 +207,11 @@ reporter = Reporter()
 party = Party()
 checker = (works("cases.check") | (reporter & CheckedByReporter())) & NotHandler()
 
-permit("cases.see", reporter | works("cases.see") | party | WasParty(), Case)
+permit("cases.see", works("cases.see") | reporter | party | WasParty(), Case)
 permit("cases.desk", works("cases.see") | party | WasParty(), Case)  # not for whoever merely reported it
 # A list, quick however many there are: without what was theirs once.
 permit("cases.list", works("cases.see") | Party(besides="cases.see"), Case)
-permit("cases.contact", reporter | works("cases.contact") | party, Case)
+permit("cases.contact", works("cases.contact") | reporter | party, Case)
 permit("cases.withdraw", reporter, Case)
 permit("cases.solve", Solves(), Case)
 permit("cases.file", works("cases.file"), Case)
