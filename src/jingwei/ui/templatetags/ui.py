@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -11,6 +11,7 @@ from django.forms.widgets import CheckboxSelectMultiple, FileInput
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from jingwei.kernel.public import clock as kernel_clock
 from jingwei.ui import clocks, words
@@ -24,22 +25,26 @@ ICON_SIZES = {"": "icon", "xs": "icon icon-xs", "s": "icon icon-s", "l": "icon i
 @register.simple_tag
 def icon(name: str, size: str = "", label: str = "") -> SafeString:
     """A symbol of the sprite. Decoration unless `label` says what it stands for."""
+    return _drawn(name, size, str(label))
+
+
+@lru_cache(maxsize=1024)  # a page of the desk draws the same few dozens of times
+def _drawn(name: str, size: str, label: str) -> SafeString:
     kind = ICON_SIZES[size]
-    href = f"{_sprite()}#i-{name}"
+    href = f"{static('ui/icons.svg')}#i-{name}"
     if label:
         return format_html('<svg class="{}" role="img" aria-label="{}"><use href="{}"/></svg>', kind, label, href)
     return format_html('<svg class="{}" aria-hidden="true"><use href="{}"/></svg>', kind, href)
 
 
-@cache
-def _sprite() -> str:
-    """Where the symbols are: the same for as long as the process runs, and asked for with every icon."""
-    return static("ui/icons.svg")
-
-
 @register.simple_tag
 def state(status: str, size: str = "") -> SafeString:
     """The pill of a case's or assignment's status: icon and word on its colour."""
+    return _pill(status, size, get_language())
+
+
+@lru_cache(maxsize=256)
+def _pill(status: str, size: str, _language: str | None) -> SafeString:
     shown = STATES[status]
     return format_html(
         '<span class="state{}" data-state="{}">{}{}</span>',
