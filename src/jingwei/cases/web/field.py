@@ -24,7 +24,7 @@ from jingwei.cases.sheet import Sheet
 from jingwei.cases.web.desk.cases import open_case, opened
 from jingwei.cases.web.desk.previews import conditions_shown
 from jingwei.cases.web.desk.screens import SCREENS, Screen
-from jingwei.cases.web.moving import back_to, form_of, is_made, seen_of
+from jingwei.cases.web.moving import back_to, form_of, is_made, seen_of, shown
 from jingwei.cases.web.resident import photos_of
 from jingwei.cases.web.writing import field_only
 from jingwei.cases.workflow import check_move
@@ -116,12 +116,7 @@ def _show(
     sheet = Sheet(case, request.member, clock.now())
     given = {
         "frame": "ui/dialog.html" if request.htmx else "cases/field/page.html",
-        "screen": screen,
-        "sheet": sheet,
-        "form": form,
-        "back": _back(request, case),
-        "news": sheet.since(seen) if seen is not None else [],
-        "why_not": sheet.why_not(screen.verb),
+        **shown(screen, sheet, form, back=_back(request, case), seen=seen),
         "photos": photos_of(sheet.record),
         "words": _read_words(sheet) if isinstance(form, ClassForm) else "",
     }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from jingwei.cases.forms import DispatchForm, MoveForm
 from jingwei.cases.models import Case, Step
 from jingwei.cases.parties import party_groups
+from jingwei.cases.sheet import Sheet
 from jingwei.cases.web.desk.screens import Screen
 from jingwei.kernel.public import clock, may
 from jingwei.people.public import Member, attempt
@@ -22,6 +23,18 @@ def form_of(screen: Screen, case: Case, member: Member, *args: Any, **options: A
     if "photos" in form.fields and not may(member, "cases.add_photo", case):
         del form.fields["photos"]
     return form
+
+
+def shown(screen: Screen, sheet: Sheet, form: MoveForm, *, back: str, seen: int | None) -> dict[str, Any]:
+    """What the page of every move shows; `seen` is the version the person was looking at, where it has grown old."""
+    return {
+        "screen": screen,
+        "sheet": sheet,
+        "form": form,
+        "back": back,
+        "news": sheet.since(seen) if seen is not None else [],
+        "why_not": sheet.why_not(screen.verb),
+    }
 
 
 def is_made(form: MoveForm, screen: Screen, member: Member) -> bool:

@@ -19,7 +19,7 @@ from jingwei.cases.sheet import Sheet
 from jingwei.cases.web.desk.cases import open_case
 from jingwei.cases.web.desk.previews import conditions_shown, dispatch_limits
 from jingwei.cases.web.desk.screens import SCREENS, Screen
-from jingwei.cases.web.moving import back_to, form_of, is_made, seen_of
+from jingwei.cases.web.moving import back_to, form_of, is_made, seen_of, shown
 from jingwei.kernel.public import Refused, clock, require
 from jingwei.people.public import MemberRequest, duty_required
 
@@ -100,12 +100,7 @@ def _show(
     sheet = Sheet(case, request.member, clock.now())
     context = {
         "frame": "cases/desk/moves/dialog.html" if request.htmx else "cases/desk/moves/page.html",
-        "screen": screen,
-        "sheet": sheet,
-        "form": form,
-        "back": _back(request, case),
-        "news": sheet.since(seen) if seen is not None else [],
-        "why_not": sheet.why_not(screen.verb),
+        **shown(screen, sheet, form, back=_back(request, case), seen=seen),
     }
     return render(request, screen.template, context | _extra(form, sheet, sheet.now))
 
