@@ -1,13 +1,16 @@
 """What other modules may use from here. Templates and tags need no import."""
 
+from jingwei.ui.administration import AdminPage, admin_doors, register_admin_page
 from jingwei.ui.states import STATES, State
 from jingwei.ui.switch import Portal, portals_of, register_portal
 from jingwei.ui.words import by_when, clock_time, day_or_time, exact, late, left, moment, phone_masked
 
 __all__ = [
     "STATES",
+    "AdminPage",
     "Portal",
     "State",
+    "admin_doors",
     "by_when",
     "clock_time",
     "day_or_time",
@@ -17,5 +20,6 @@ __all__ = [
     "moment",
     "phone_masked",
     "portals_of",
+    "register_admin_page",
     "register_portal",
 ]
