@@ -1,0 +1,16 @@
+"""Who works here, what they hold, and how they come in."""
+
+from jingwei.people.models.accounts import LANGUAGES, PHONE, ApiKey, Member, RateCounter, Session, SignInCode
+from jingwei.people.models.postings import Department, Posting
+
+__all__ = [
+    "LANGUAGES",
+    "PHONE",
+    "ApiKey",
+    "Department",
+    "Member",
+    "Posting",
+    "RateCounter",
+    "Session",
+    "SignInCode",
+]
