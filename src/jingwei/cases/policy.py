@@ -43,9 +43,10 @@ class Answers(Permit):
 
     def lists(self, member: Member) -> list[Q]:
         return [
-            Q(code__range=(post.first, post.last), level=post.level) & _within(post.categories)
+            Q(code__range=span, level=post.level) & _within(post.categories)
             for post in member.posts
-            if self.duty in post.duties and post.has_area
+            if self.duty in post.duties
+            for span in post.spans
         ]
 
 
@@ -73,8 +74,9 @@ class Solves(Permit):
 
     def lists(self, member: Member) -> list[Q]:
         return [
-            Q(code__range=(post.first, post.last)) & known & _within(post.categories)
+            Q(code__range=span) & known & _within(post.categories)
             for post in self._posts(member)
+            for span in post.spans
             for known in (Q(category=None), Q(category__level__in=sorted(_ends(post))))
         ]
 
@@ -143,8 +145,8 @@ class Party(Permit):
         """The departments a member handles for, by how far: most posts in one go everywhere and take all classes."""
         departments: defaultdict[Q, set[int]] = defaultdict(set)
         for post in self._posts(member):
-            place = Q(code__range=(post.first, post.last)) if post.has_area else Q()
-            departments[place & _within(post.categories)] |= post.department_ids
+            for place in [Q(code__range=span) for span in post.spans] or [Q()]:
+                departments[place & _within(post.categories)] |= post.department_ids
         return {reach: sorted(keys) for reach, keys in departments.items()}
 
 

@@ -10,3 +10,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from jingwei.people import checks, live  # noqa: F401, PLC0415 - they register themselves
+        from jingwei.people.web.guards import duty_required  # noqa: PLC0415
+        from jingwei.ui.public import register_guard  # noqa: PLC0415
+
+        register_guard(duty_required)

@@ -33,7 +33,7 @@ class Listener:
 
 
 def listener(member: Member) -> Listener:
-    spans = tuple((post.first, post.last) for post in member.posts if post.has_area)
+    spans = tuple(span for post in member.posts for span in post.spans)
     return Listener(member.pk, spans, member.department_ids)
 
 

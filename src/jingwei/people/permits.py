@@ -15,6 +15,7 @@ from django.db.models import Field, Model, Q
 from jingwei.kernel.public import Permit, permit
 from jingwei.people.models import ApiKey, Department, Member, Posting
 from jingwei.people.posts import Post
+from jingwei.places.public import Span
 
 
 def value_at(thing: Model | None, path: str) -> Any:
@@ -49,7 +50,10 @@ class Own(Permit):
 
 @dataclass(frozen=True)
 class HasDuty(Permit):
-    """A post of the member gives `duty` where the thing is, and takes its category. One branch per such post."""
+    """A post of the member gives `duty` where the thing is, and takes its category.
+
+    One branch for each range of codes that such a post covers.
+    """
 
     duty: str
     at: str
@@ -59,7 +63,7 @@ class HasDuty(Permit):
         return any(self._covers(post, thing) for post in self._posts(member))
 
     def lists(self, member: Member) -> list[Q]:
-        return [self._range(post) for post in self._posts(member)]
+        return [self._range(post, span) for post in self._posts(member) for span in post.spans]
 
     def _posts(self, member: Member) -> Sequence[Post]:
         return [post for post in member.posts if self.duty in post.duties and post.has_area]
@@ -69,8 +73,8 @@ class HasDuty(Permit):
             return False
         return self.categories is None or post.takes(value_at(thing, self.categories))
 
-    def _range(self, post: Post) -> Q:
-        within = Q(**{f"{self.at}__range": (post.first, post.last)})
+    def _range(self, post: Post, span: Span) -> Q:
+        within = Q(**{f"{self.at}__range": span})
         if self.categories is None or not post.categories:
             return within
         return within & reduce(or_, (Q(**{f"{self.categories}__startswith": begin}) for begin in post.categories))

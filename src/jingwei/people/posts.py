@@ -10,15 +10,16 @@ from django.db import connection
 from django.utils.functional import Promise
 
 from jingwei.people.roles import ROLES, Workplace
-from jingwei.places.public import level_of, span
+from jingwei.places.public import Span, before_sql, level_of, read_before, span
 
 NOWHERE = (0, -1)
 
 # One object of JSON per posting that holds on the given day.
-_POSTS = """
+_POSTS = f"""
     (SELECT coalesce(jsonb_agg(jsonb_build_object(
         'role', p.role,
         'code', p.code,
+        'before', {before_sql("p.code")},
         'categories', p.categories,
         'department_ids', (
             WITH RECURSIVE below (id) AS (
@@ -30,7 +31,7 @@ _POSTS = """
         )
     ) ORDER BY p.id), '[]')
     FROM posting p
-    WHERE p.member_id = {member} AND p.begins_on <= %s AND (p.ends_on IS NULL OR p.ends_on > %s))
+    WHERE p.member_id = {{member}} AND p.begins_on <= %s AND (p.ends_on IS NULL OR p.ends_on > %s))
 """
 
 
@@ -39,7 +40,8 @@ class Post:
     """A role held today.
 
     `first` and `last` bound the codes of its area and below; a department's post has no area, and no code lies
-    between them. `department_ids` are the department and all below it. `categories` are category codes or the
+    between them. `before` are the ranges of the areas from which its own came: their history goes on being seen.
+    `department_ids` are the department and all below it. `categories` are category codes or the
     beginnings of codes (a class) that it is limited to; empty: all.
     """
 
@@ -50,10 +52,16 @@ class Post:
     level: str | None = None
     department_ids: frozenset[int] = frozenset()
     categories: tuple[str, ...] = ()
+    before: tuple[Span, ...] = ()
 
     @property
     def has_area(self) -> bool:
         return self.first <= self.last
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The ranges of codes that it covers: its area's first, then those from before. None without an area."""
+        return ((self.first, self.last), *self.before) if self.has_area else ()
 
     @property
     def workplace(self) -> Workplace | None:
@@ -66,7 +74,9 @@ class Post:
         return ROLES[self.role].title if self.role in ROLES else ""
 
     def covers(self, code: int | None) -> bool:
-        return code is not None and self.first <= code <= self.last
+        if code is None:
+            return False
+        return self.first <= code <= self.last or any(first <= code <= last for first, last in self.before)
 
     def takes(self, category: str | None) -> bool:
         """Whether things of `category` are within its categories. None: not known yet, so only where all are."""
@@ -109,4 +119,4 @@ def _read(row: dict[str, Any]) -> Post:
     duties = ROLES[role].duties
     if row["code"] is None:
         return Post(role, duties, **limits)
-    return post_at(row["code"], role=role, duties=duties, **limits)
+    return post_at(row["code"], role=role, duties=duties, before=read_before(row["before"]), **limits)

@@ -4,12 +4,15 @@ from datetime import date
 
 import shapely
 
+from jingwei.kernel.public import clock
 from jingwei.places import codes, mapversion
 from jingwei.places.actions import free_code
 from jingwei.places.boundaries import keep_outlines
 from jingwei.places.codes import Level
-from jingwei.places.models import Area, Building
+from jingwei.places.models import Area, AreaChange, Building, Succession
 from jingwei.places.outlines import Outline, check_outline
+from jingwei.places.queries import today
+from jingwei.places.succession import succession
 
 LONG_AGO = date(2000, 1, 1)
 FIRST_DISTRICT = codes.make(990101)
@@ -65,6 +68,25 @@ def a_building(area: Area, longitude: float, latitude: float, *, name: str = "bu
     building = Building.objects.create(code=area.code, name=name, longitude=longitude, latitude=latitude, **fields)
     mapversion.bump()
     return building
+
+
+def a_succession(predecessor: Area, *successors: Area, on: date | None = None) -> None:
+    """`predecessor` ended, today unless said otherwise, and these came in its place."""
+    on = on or today()
+    kind = AreaChange.Kind.SPLIT if len(successors) > 1 else AreaChange.Kind.MOVE
+    change = AreaChange.objects.create(
+        kind=kind,
+        state=AreaChange.State.IN_EFFECT,
+        code=predecessor.code,
+        takes_effect_on=on,
+        reason="for a test",
+        approved_at=clock.now(),
+        took_effect_at=clock.now(),
+    )
+    Succession.objects.bulk_create(succession(change, predecessor, successor) for successor in successors)
+    predecessor.ends_on = on
+    predecessor.save(update_fields=["ends_on"])
+    mapversion.bump()
 
 
 def _drawn(area: Area, bounds: Bounds | None) -> Area:

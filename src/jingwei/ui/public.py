@@ -1,6 +1,7 @@
 """What other modules may use from here. Templates and tags need no import."""
 
 from jingwei.ui.administration import AdminPage, admin_doors, register_admin_page
+from jingwei.ui.guards import duty_required, register_guard
 from jingwei.ui.states import STATES, State
 from jingwei.ui.switch import Portal, portals_of, register_portal
 from jingwei.ui.words import by_when, clock_time, day_or_time, exact, late, left, moment, phone_masked
@@ -14,6 +15,7 @@ __all__ = [
     "by_when",
     "clock_time",
     "day_or_time",
+    "duty_required",
     "exact",
     "late",
     "left",
@@ -21,5 +23,6 @@ __all__ = [
     "phone_masked",
     "portals_of",
     "register_admin_page",
+    "register_guard",
     "register_portal",
 ]

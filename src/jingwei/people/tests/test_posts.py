@@ -1,16 +1,21 @@
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 
 import pytest
+from django.db.models import Q
 from hypothesis import given
 from hypothesis import strategies as st
 
 from jingwei.people.loading import load_member
 from jingwei.people.models import Member
+from jingwei.people.permits import has_duty
 from jingwei.people.posts import Post, post_at
 from jingwei.people.queries import today
 from jingwei.people.roles import ROLES, Workplace
 from jingwei.people.testing import STREET, a_department, a_holder, a_member, a_posting, a_resident
-from jingwei.places.public import codes
+from jingwei.places.public import Area, codes
+from jingwei.places.testing import a_community, a_grid, a_street, a_succession, a_unit
 
 GRID = codes.make(990101, 1, 2, 3)
 
@@ -120,3 +125,42 @@ def test_a_duty_is_held_if_any_post_gives_it():
 
     assert member.has_duty("cases.check")
     assert not member.has_duty("cases.dispatch")
+
+
+@pytest.mark.django_db
+def test_a_post_covers_the_areas_from_which_its_own_came_in_the_same_query(django_assert_num_queries):
+    street = a_street()
+    here, there = a_community(street), a_community(street)
+    old, new = a_grid(there), a_grid(here)
+    a_succession(old, new)
+    officer = a_posting("community_officer", here.code).member_id
+
+    with django_assert_num_queries(1):
+        (post,) = load_member(officer).posts
+
+    assert post.spans == (here.span, old.span)
+    assert post.covers(old.code)
+    assert not post.covers(there.code)
+
+
+@pytest.mark.django_db
+def test_a_department_s_post_covers_no_range_of_codes():
+    (post,) = a_holder("department_handler", a_department()).posts
+
+    assert post.spans == ()
+
+
+@pytest.mark.django_db
+def test_the_history_of_an_area_is_seen_by_both_faces_of_a_permit():
+    street = a_street()
+    here, there = a_community(street), a_community(street)
+    old, new = a_grid(there), a_grid(here)
+    a_succession(old, new)
+    members = [a_holder("community_officer", area.code) for area in (here, there)]
+    members += [a_holder("grid_worker", new.code), a_holder("unit_head", a_unit(new).code)]
+    rule = has_duty("cases.see")
+
+    assert [rule.holds(member, old) for member in members] == [True, True, True, False]
+    assert [
+        Area.objects.filter(reduce(or_, rule.lists(member), Q(pk=None)), pk=old.pk).exists() for member in members
+    ] == [True, True, True, False]

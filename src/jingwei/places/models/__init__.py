@@ -1,0 +1,16 @@
+"""Areas, their boundaries, the buildings in them, and how areas change."""
+
+from jingwei.places.models.areas import ROOTS, Area, Boundary, Building, MapVersion
+from jingwei.places.models.changes import AreaChange, ChangedArea, ChangePart, Succession
+
+__all__ = [
+    "ROOTS",
+    "Area",
+    "AreaChange",
+    "Boundary",
+    "Building",
+    "ChangePart",
+    "ChangedArea",
+    "MapVersion",
+    "Succession",
+]
