@@ -27,13 +27,9 @@ from jingwei.kernel.fields import AreaCodeField
 from jingwei.kernel.ids import uuid7
 from jingwei.kernel.live import Audience, Happening, audience_for, live_audience
 from jingwei.kernel.permits import Permit, allowed, allowed_first, may, permit, permits_for_tests, require
-from jingwei.kernel.reach import NOWHERE, WHOLE, Reach, opened
-from jingwei.kernel.reach import current as current_reach
 
 __all__ = [
     "INSERT_GIVEN",
-    "NOWHERE",
-    "WHOLE",
     "AreaCodeField",
     "Audience",
     "Due",
@@ -44,7 +40,6 @@ __all__ = [
     "LimitKind",
     "NotPermitted",
     "Permit",
-    "Reach",
     "Refused",
     "Told",
     "WorkingCalendar",
@@ -53,7 +48,6 @@ __all__ = [
     "as_parameter",
     "audience_for",
     "clock",
-    "current_reach",
     "default_calendar",
     "due_at",
     "environment",
@@ -62,7 +56,6 @@ __all__ = [
     "last_seq",
     "live_audience",
     "may",
-    "opened",
     "permit",
     "permits_for_tests",
     "publish",

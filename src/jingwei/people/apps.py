@@ -1,4 +1,4 @@
-"""Names the module to Django, and joins the deployment checks and the live streams."""
+"""Names the module to Django, joins the deployment checks and the live streams, and tells its pages."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -9,8 +9,9 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        from jingwei.people import checks, live  # noqa: F401, PLC0415 - they register themselves
+        from jingwei.people import checks, live, pages  # noqa: F401, PLC0415 - they register themselves
         from jingwei.people.web.guards import duty_required  # noqa: PLC0415
         from jingwei.ui.public import register_guard  # noqa: PLC0415
 
         register_guard(duty_required)
+        pages.register()

@@ -37,6 +37,15 @@ class MemberSignedOut(Fact):
 
 
 @dataclass(frozen=True)
+class SessionsEnded(Fact):
+    """Ended from another browser, or by who manages accounts."""
+
+    kind: ClassVar[str] = "people.sessions_ended"
+    member_id: int
+    code: int = NO_PLACE
+
+
+@dataclass(frozen=True)
 class PasswordChanged(Fact):
     kind: ClassVar[str] = "people.password_changed"
     member_id: int

@@ -22,7 +22,7 @@ _IS_OPEN = "m.is_active AND (NOT m.is_demo OR %s)"
 
 _BY_ID = f"SELECT {posts_sql('m.id')}, {_MEMBER} FROM member m WHERE m.id = %s"
 _BY_SESSION = f"""
-    SELECT s.data, s.active_at, {posts_sql("s.member_id")}, {_MEMBER}
+    SELECT s.data, s.active_at, s.created_at, s.proved_at, s.ways, {posts_sql("s.member_id")}, {_MEMBER}
     FROM session s LEFT JOIN member m ON m.id = s.member_id
     WHERE s.digest = %s AND s.expires_at > %s AND (s.member_id IS NULL OR ({_IS_OPEN}))
 """
@@ -38,6 +38,9 @@ class FoundSession(NamedTuple):
 
     data: dict[str, Any]
     active_at: datetime
+    created_at: datetime
+    proved_at: datetime | None
+    ways: tuple[str, ...]
     member: Member | None
 
 
@@ -67,8 +70,9 @@ def find_session(digest: str, now: datetime | None = None) -> FoundSession | Non
     row = _one(_BY_SESSION, (day, day, digest, now, environment().is_demo))
     if row is None:
         return None
-    data, active_at, posts, *fields = row
-    return FoundSession(json.loads(data), active_at, None if fields[0] is None else _with_posts(fields, posts))
+    data, active_at, created_at, proved_at, ways, posts, *fields = row
+    member = None if fields[0] is None else _with_posts(fields, posts)
+    return FoundSession(json.loads(data), active_at, created_at, proved_at, tuple(ways), member)
 
 
 def find_key(prefix: str, now: datetime) -> FoundKey | None:

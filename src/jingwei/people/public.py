@@ -11,7 +11,7 @@ from jingwei.people.actions import (
     set_language,
     set_password,
 )
-from jingwei.people.duties import DUTIES, Duty, Opens
+from jingwei.people.duties import DUTIES, Duty
 from jingwei.people.facts import (
     DepartmentCreated,
     KeyCreated,
@@ -23,6 +23,7 @@ from jingwei.people.facts import (
     PasswordChanged,
     PostingCreated,
     PostingEnded,
+    SessionsEnded,
 )
 from jingwei.people.keys import authenticate_key, create_key, revoke_key
 from jingwei.people.loading import load_member
@@ -30,7 +31,6 @@ from jingwei.people.models import ApiKey, Department, Member, Posting
 from jingwei.people.permits import has_duty, has_duty_anywhere, own
 from jingwei.people.posts import Post
 from jingwei.people.rates import Allowance, BackOff
-from jingwei.people.reach import reach_of
 from jingwei.people.requests import MemberRequest, VisitorRequest
 from jingwei.people.roles import ROLES, Role, Workplace
 from jingwei.people.signin import (
@@ -64,7 +64,6 @@ __all__ = [
     "MemberRequest",
     "MemberSignedIn",
     "MemberSignedOut",
-    "Opens",
     "PasswordChanged",
     "PhoneForm",
     "Post",
@@ -72,6 +71,7 @@ __all__ = [
     "PostingCreated",
     "PostingEnded",
     "Role",
+    "SessionsEnded",
     "VisitorRequest",
     "Workplace",
     "attempt",
@@ -88,7 +88,6 @@ __all__ = [
     "load_member",
     "member_required",
     "own",
-    "reach_of",
     "read_phone",
     "register_resident",
     "register_software",

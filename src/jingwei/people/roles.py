@@ -147,3 +147,8 @@ ROLES = {role.key: role for role in _TABLE}
 def roles_at(seat: Seat) -> list[str]:
     """Keys of the roles tied to `seat`, in the table's order."""
     return [role.key for role in _TABLE if role.seat is seat]
+
+
+def roles_apart() -> list[str]:
+    """Keys of the roles of which one person holds at most one at any time."""
+    return [role.key for role in _TABLE if role.is_apart]

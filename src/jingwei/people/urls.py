@@ -1,8 +1,8 @@
-"""The entrance."""
+"""The entrance, and what members do with their own accounts."""
 
 from django.urls import path
 
-from jingwei.people.web import entrance
+from jingwei.people.web import devices, entrance
 
 app_name = "people"
 urlpatterns = [
@@ -11,4 +11,7 @@ urlpatterns = [
     path("sign-in/phone/code/", entrance.code, name="code"),
     path("sign-out/", entrance.sign_out, name="sign-out"),
     path("language/", entrance.language, name="language"),
+    path("me/devices/", devices.own_devices, name="devices"),
+    path("me/devices/end/", devices.end_session, name="end-session"),
+    path("me/devices/end-others/", devices.end_other_sessions, name="end-other-sessions"),
 ]

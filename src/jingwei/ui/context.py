@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jingwei.ui.administration import AdminDoor, admin_doors
+from jingwei.ui.own import OwnDoor, own_doors
 from jingwei.ui.switch import Door, portals_of
 
 NATIVE = {"zh-hans": "中文", "en": "English"}
@@ -45,6 +46,10 @@ class Shell:
     @cached_property
     def admin_doors(self) -> list[AdminDoor]:
         return admin_doors(self.member) if self.member else []
+
+    @cached_property
+    def own_doors(self) -> list[OwnDoor]:
+        return own_doors(self.member) if self.member else []
 
     @property
     def live_url(self) -> str:

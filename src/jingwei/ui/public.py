@@ -2,6 +2,7 @@
 
 from jingwei.ui.administration import AdminPage, admin_doors, register_admin_page
 from jingwei.ui.guards import duty_required, register_guard
+from jingwei.ui.own import OwnPage, own_doors, register_own_page
 from jingwei.ui.states import STATES, State
 from jingwei.ui.switch import Portal, portals_of, register_portal
 from jingwei.ui.words import by_when, clock_time, day_or_time, exact, late, left, moment, phone_masked
@@ -9,6 +10,7 @@ from jingwei.ui.words import by_when, clock_time, day_or_time, exact, late, left
 __all__ = [
     "STATES",
     "AdminPage",
+    "OwnPage",
     "Portal",
     "State",
     "admin_doors",
@@ -20,9 +22,11 @@ __all__ = [
     "late",
     "left",
     "moment",
+    "own_doors",
     "phone_masked",
     "portals_of",
     "register_admin_page",
     "register_guard",
+    "register_own_page",
     "register_portal",
 ]

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import F, Q
+from django.db.models.functions import Greatest
 from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
@@ -13,7 +15,7 @@ from jingwei.people.actions.asking import ask
 from jingwei.people.facts import PostingCreated, PostingEnded
 from jingwei.people.models import Department, Member, Posting
 from jingwei.people.queries import today
-from jingwei.people.roles import ROLES, Role, Seat
+from jingwei.people.roles import ROLES, Role, Seat, roles_apart
 from jingwei.places.public import level_of
 
 CATEGORY = re.compile(r"[0-9]{2}([0-9]{2})?")
@@ -65,6 +67,7 @@ def end_posting(
     if posting.ends_on is not None and posting.ends_on <= today(now):
         raise Refused(_("This posting has ended already."))
     posting.ends_on = max(posting.begins_on, ends_on or today(now))
+    _check_apart(posting)
     posting.save(update_fields=["ends_on"])
     publish(PostingEnded(**_about(posting)), by=by, at=now)
     return posting
@@ -88,8 +91,18 @@ def _check_posting(posting: Posting, on: date) -> None:
     held = posting.member.postings.filter(ends_on=None) | posting.member.postings.filter(ends_on__gt=on)
     if held.filter(role=role.key, code=posting.code, department=posting.department).exists():
         raise Refused(_("%(name)s holds this posting already.") % {"name": posting.member.name})
-    apart = [one.key for one in ROLES.values() if one.is_apart and one is not role]
-    if role.is_apart and held.filter(role__in=apart).exists():
+    _check_apart(posting)
+
+
+def _check_apart(posting: Posting) -> None:
+    """What the constraint `roles_apart_never_meet` holds, in a sentence."""
+    if posting.role not in roles_apart() or posting.begins_on == posting.ends_on:
+        return
+    others = posting.member.postings.filter(role__in=roles_apart()).exclude(role=posting.role)
+    meeting = others.filter(Q(ends_on=None) | Q(ends_on__gt=Greatest(F("begins_on"), posting.begins_on)))
+    if posting.ends_on is not None:
+        meeting = meeting.filter(begins_on__lt=posting.ends_on)
+    if meeting.exists():
         raise Refused(_("Administrator, security officer and auditor are never one person."))
 
 

@@ -14,6 +14,7 @@ from jingwei.people.posts import Post, posts_of
 from jingwei.people.queries import MemberQuerySet, today
 
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+SESSION_HANDLE = 16
 PHONE = RegexValidator(r"^1[3-9][0-9]{9}$", _("A mobile number has 11 digits and begins with 1."))
 
 
@@ -98,12 +99,17 @@ class ApiKey(models.Model):
 
 
 class Session(models.Model):
-    """A browser that is signed in, or is about to be (no member yet). Found by the SHA-256 of its cookie."""
+    """A browser that is signed in, or is about to be (no member yet). Found by the SHA-256 of its cookie.
+
+    `ways` is how its member showed who they are, `proved_at` when they last did.
+    """
 
     digest = models.CharField(max_length=64, primary_key=True)
     member = models.ForeignKey(Member, null=True, on_delete=models.CASCADE, related_name="sessions")
     data = models.JSONField(default=dict)
-    user_agent = models.CharField(max_length=120, default="")
+    user_agent = models.CharField(max_length=250, default="")
+    ways = ArrayField(models.CharField(max_length=12), default=list)
+    proved_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     active_at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -111,6 +117,11 @@ class Session(models.Model):
     class Meta:
         db_table = "session"
         indexes = [models.Index("expires_at", name="session_by_expiry")]
+
+    @property
+    def handle(self) -> str:
+        """What names it on screens, among the sessions of its member."""
+        return self.digest[:SESSION_HANDLE]
 
 
 class SignInCode(models.Model):

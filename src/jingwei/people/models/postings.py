@@ -1,6 +1,7 @@
 """What members hold: postings, in areas and departments. Roles and duties are data (`roles.py`, `duties.py`)."""
 
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import Promise
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from jingwei.kernel.public import AreaCodeField
 from jingwei.people.models.accounts import Member
 from jingwei.people.queries import DepartmentQuerySet, PostingQuerySet
-from jingwei.people.roles import ROLES, Seat, roles_at
+from jingwei.people.roles import ROLES, Seat, roles_apart, roles_at
 
 
 class Department(models.Model):
@@ -42,6 +43,13 @@ class Department(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class DateRange(models.Func):
+    """From a day until before another."""
+
+    function = "daterange"
+    output_field = DateRangeField()
 
 
 class Posting(models.Model):
@@ -78,6 +86,15 @@ class Posting(models.Model):
                 name="posting_is_held_once",
                 condition=Q(ends_on=None),
                 nulls_distinct=False,
+            ),
+            ExclusionConstraint(
+                name="roles_apart_never_meet",
+                expressions=[
+                    ("member", RangeOperators.EQUAL),
+                    ("role", RangeOperators.NOT_EQUAL),
+                    (DateRange("begins_on", "ends_on"), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(role__in=roles_apart()),
             ),
         ]
         indexes = [models.Index("code", "role", name="posting_by_area")]

@@ -2,6 +2,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.db.transaction import atomic
 
 from jingwei.kernel.public import FactRow, NotPermitted, Refused
 from jingwei.people import actions
@@ -271,6 +273,46 @@ def test_the_three_roles_of_trust_are_never_one_person(other):
     with pytest.raises(Refused, match="never one person"):
         a_posting(other, DISTRICT, member=officer)
     assert a_posting("leader", DISTRICT, member=officer).role == "leader"
+
+
+def on(day):
+    return today() + day * DAY
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_refused"),
+    [
+        ((0, None), (30, 60), True),
+        ((10, 20), (19, None), True),
+        ((10, 20), (0, 11), True),
+        ((10, 20), (20, None), False),
+        ((10, 20), (0, 10), False),
+        ((10, 10), (0, None), False),
+    ],
+)
+def test_roles_of_trust_do_not_meet_on_any_day_to_come(first, second, is_refused):
+    member = a_member()
+    (begins, ends), (later, last) = first, second
+    a_posting("auditor", DISTRICT, member=member, begins_on=on(begins), ends_on=None if ends is None else on(ends))
+    given = {"member": member, "begins_on": on(later), "ends_on": None if last is None else on(last)}
+
+    if is_refused:
+        with pytest.raises(Refused, match="never one person"):
+            a_posting("administrator", DISTRICT, **given)
+        with pytest.raises(IntegrityError, match="roles_apart_never_meet"), atomic():
+            Posting.objects.create(role="administrator", code=DISTRICT, **given)
+    else:
+        assert a_posting("administrator", DISTRICT, **given).pk
+
+
+def test_moving_the_end_of_a_posting_does_not_make_roles_of_trust_meet():
+    member = a_member()
+    first = a_posting("auditor", DISTRICT, member=member, ends_on=on(10))
+    a_posting("administrator", DISTRICT, member=member, begins_on=on(10))
+
+    with pytest.raises(Refused, match="never one person"):
+        actions.end_posting(first, ends_on=on(11), by=None)
+    assert actions.end_posting(first, ends_on=on(9), by=None).ends_on == on(9)
 
 
 def test_a_posting_ends_today_and_with_it_what_it_gave():

@@ -4,8 +4,9 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from jingwei.ui import switch
+from jingwei.ui import own, switch
 from jingwei.ui.context import page
+from jingwei.ui.own import OwnPage, register_own_page
 from jingwei.ui.switch import Portal, portals_of, register_portal
 
 
@@ -13,6 +14,7 @@ from jingwei.ui.switch import Portal, portals_of, register_portal
 def no_portals(monkeypatch, settings):
     settings.ROOT_URLCONF = "jingwei.ui.tests.urls"
     monkeypatch.setattr(switch, "_portals", {})
+    monkeypatch.setattr(own, "_pages", {})
 
 
 def asked(cookies: dict[str, str] | None = None, member: object = None):
@@ -45,6 +47,16 @@ def test_a_member_sees_their_name_and_the_portals_they_may_enter(english, no_por
     assert "Desk" in html
     assert "Field" not in html
     assert 'data-live="/live"' in html
+
+
+def test_a_member_finds_the_pages_of_their_account_that_are_theirs(english, no_portals):
+    register_own_page(OwnPage("devices", "Devices", "home", "ui:display", lambda _member: True))
+    register_own_page(OwnPage("factors", "Ways of signing in", "key", "ui:display", lambda member: member.is_clerk))
+
+    html = shell_page(asked(member=SimpleNamespace(name="Chen Li", is_clerk=False)))
+
+    assert "Devices" in html
+    assert "Ways of signing in" not in html
 
 
 @pytest.mark.parametrize(
