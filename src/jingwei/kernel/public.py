@@ -2,13 +2,14 @@
 
 from jingwei.kernel import clock
 from jingwei.kernel.calendar import (
-    Due,
-    Limit,
-    LimitKind,
+    Day,
+    DayKind,
+    InForce,
+    OwnDay,
     WorkingCalendar,
+    Year,
     default_calendar,
-    due_at,
-    working_time_between,
+    years_off,
 )
 from jingwei.kernel.environment import environment
 from jingwei.kernel.errors import NotPermitted, Refused
@@ -25,29 +26,43 @@ from jingwei.kernel.facts import (
 from jingwei.kernel.facts.together import INSERT_GIVEN, Told, as_parameter
 from jingwei.kernel.fields import AreaCodeField
 from jingwei.kernel.ids import uuid7
+from jingwei.kernel.limits import Due, Limit, LimitKind, Passage, count, due_at, working_time_between
 from jingwei.kernel.live import Audience, Happening, audience_for, live_audience
 from jingwei.kernel.permits import Permit, allowed, allowed_first, may, permit, permits_for_tests, require
+from jingwei.kernel.schedule import OFFICE, Hours, Schedule, Season, Stretch
 
 __all__ = [
     "INSERT_GIVEN",
+    "OFFICE",
     "AreaCodeField",
     "Audience",
+    "Day",
+    "DayKind",
     "Due",
     "Fact",
     "FactRow",
     "Happening",
+    "Hours",
+    "InForce",
     "Limit",
     "LimitKind",
     "NotPermitted",
+    "OwnDay",
+    "Passage",
     "Permit",
     "Refused",
+    "Schedule",
+    "Season",
+    "Stretch",
     "Told",
     "WorkingCalendar",
+    "Year",
     "allowed",
     "allowed_first",
     "as_parameter",
     "audience_for",
     "clock",
+    "count",
     "default_calendar",
     "due_at",
     "environment",
@@ -64,4 +79,5 @@ __all__ = [
     "require",
     "uuid7",
     "working_time_between",
+    "years_off",
 ]

@@ -16,7 +16,7 @@ import msgspec
 from django.utils.translation import gettext as _
 from msgspec import Meta, Struct
 
-from jingwei.kernel.public import Refused, WorkingCalendar
+from jingwei.kernel.public import InForce, Refused, Schedule, WorkingCalendar, years_off
 from jingwei.places.public import Level, codes
 
 SHIPPED = Path(__file__).parent / "mappings"
@@ -89,11 +89,9 @@ class Time(Strict, frozen=True):
 
     def calendar(self) -> WorkingCalendar:
         """The source's own working days; years without a listed holiday are not known."""
+        schedule = Schedule.weekdays(*self.hours)
         return WorkingCalendar(
-            zone=self.place,
-            holidays=frozenset(self.holidays),
-            announced=frozenset(day.year for day in self.holidays),
-            hours=self.hours,
+            zone=self.place, years=years_off(self.holidays), schedules=(InForce(date.min, schedule),)
         )
 
 

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from jingwei.cases.public import condition_of, load_categories
@@ -95,8 +97,8 @@ def test_holidays_and_hours_make_the_calendar_of_the_source():
     calendar = a_mapping(time={"hours": [["09:00:00", "12:00:00"]]}).time.calendar()
 
     assert calendar.zone.key == "Europe/Paris"
-    assert calendar.announced == {2020}
-    assert calendar.day_length.total_seconds() == 3 * 3600
+    assert set(calendar.years) == {2020}
+    assert calendar.day(date(2020, 3, 4)).minutes == 3 * 60
 
 
 def test_the_day_a_file_was_drawn_is_told_by_the_clock_of_the_source():
