@@ -29,11 +29,15 @@ from jingwei.kernel.ids import uuid7
 from jingwei.kernel.limits import Due, Limit, LimitKind, Passage, count, due_at, working_time_between
 from jingwei.kernel.live import Audience, Happening, audience_for, live_audience
 from jingwei.kernel.permits import Permit, allowed, allowed_first, may, permit, permits_for_tests, require
+from jingwei.kernel.reach import NOWHERE, WHOLE, Reach, opened
+from jingwei.kernel.reach import current as current_reach
 from jingwei.kernel.schedule import OFFICE, Hours, Schedule, Season, Stretch
 
 __all__ = [
     "INSERT_GIVEN",
+    "NOWHERE",
     "OFFICE",
+    "WHOLE",
     "AreaCodeField",
     "Audience",
     "Day",
@@ -50,6 +54,7 @@ __all__ = [
     "OwnDay",
     "Passage",
     "Permit",
+    "Reach",
     "Refused",
     "Schedule",
     "Season",
@@ -63,6 +68,7 @@ __all__ = [
     "audience_for",
     "clock",
     "count",
+    "current_reach",
     "default_calendar",
     "due_at",
     "environment",
@@ -71,6 +77,7 @@ __all__ = [
     "last_seq",
     "live_audience",
     "may",
+    "opened",
     "permit",
     "permits_for_tests",
     "publish",

@@ -1,24 +1,40 @@
 """Duties: the things one may do. A role bundles them, a posting holds them at a place, code asks for them by key."""
 
 from dataclasses import dataclass
+from enum import Enum
 
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 
+class Opens(Enum):
+    """Which rows of tables with personal data a duty lets its holder at: those of the place where it is held, or
+    those of the tables that name the duty in their policy.
+    """
+
+    PLACE = "place"
+    TABLE = "table"
+
+
 @dataclass(frozen=True)
 class Duty:
-    """`is_for_keys`: whether software may hold it through an API key."""
+    """`is_for_keys`: whether software may hold it through an API key. `opens`: personal data; None where it needs none.
+
+    What a permit asks for besides (category, level, whose words) stays the permit's to ask.
+    """
 
     key: str
     title: Promise
     is_for_keys: bool = False
+    opens: Opens | None = None
 
 
 _LIST = (
     Duty("cases.report", pgettext_lazy("duty", "Report cases"), is_for_keys=True),
-    Duty("cases.see", pgettext_lazy("duty", "See all cases of the place"), is_for_keys=True),
-    Duty("cases.contact", pgettext_lazy("duty", "See reporters' words and contacts"), is_for_keys=True),
+    Duty("cases.see", pgettext_lazy("duty", "See all cases of the place"), is_for_keys=True, opens=Opens.PLACE),
+    Duty(
+        "cases.contact", pgettext_lazy("duty", "See reporters' words and contacts"), is_for_keys=True, opens=Opens.PLACE
+    ),
     Duty("cases.solve", pgettext_lazy("duty", "Solve on the spot"), is_for_keys=True),
     Duty("cases.file", pgettext_lazy("duty", "File reports, or decline them"), is_for_keys=True),
     Duty("cases.answer", pgettext_lazy("duty", "Answer for cases: escalate, send down"), is_for_keys=True),
@@ -26,8 +42,8 @@ _LIST = (
     Duty("cases.handle", pgettext_lazy("duty", "Handle, report in, return"), is_for_keys=True),
     Duty("cases.check", pgettext_lazy("duty", "Check results"), is_for_keys=True),
     Duty("people.departments", pgettext_lazy("duty", "Set up departments")),
-    Duty("people.accounts", pgettext_lazy("duty", "Manage accounts and postings")),
-    Duty("people.keys", pgettext_lazy("duty", "Manage API keys")),
+    Duty("people.accounts", pgettext_lazy("duty", "Manage accounts and postings"), opens=Opens.TABLE),
+    Duty("people.keys", pgettext_lazy("duty", "Manage API keys"), opens=Opens.TABLE),
 )
 DUTIES = {duty.key: duty for duty in _LIST}
 KEY_DUTIES = frozenset(duty.key for duty in _LIST if duty.is_for_keys)

@@ -11,7 +11,7 @@ from jingwei.people.actions import (
     set_language,
     set_password,
 )
-from jingwei.people.duties import DUTIES, Duty
+from jingwei.people.duties import DUTIES, Duty, Opens
 from jingwei.people.facts import (
     DepartmentCreated,
     KeyCreated,
@@ -31,6 +31,7 @@ from jingwei.people.models import ApiKey, Department, Member, Posting
 from jingwei.people.permits import has_duty, has_duty_anywhere, own
 from jingwei.people.posts import Post
 from jingwei.people.rates import Allowance, BackOff
+from jingwei.people.reach import reach_of
 from jingwei.people.requests import MemberRequest, VisitorRequest
 from jingwei.people.roles import ROLES, Role, Workplace
 from jingwei.people.signin import (
@@ -64,6 +65,7 @@ __all__ = [
     "MemberRequest",
     "MemberSignedIn",
     "MemberSignedOut",
+    "Opens",
     "PasswordChanged",
     "PhoneForm",
     "Post",
@@ -88,6 +90,7 @@ __all__ = [
     "load_member",
     "member_required",
     "own",
+    "reach_of",
     "read_phone",
     "register_resident",
     "register_software",

@@ -12,6 +12,7 @@ from jingwei.places.actions import (
     set_boundary,
 )
 from jingwei.places.codes import WHOLE, Level, ancestor, level_of, lineage, span
+from jingwei.places.coordinates import Datum, from_wgs84, shapes_from_wgs84, shapes_to_wgs84, to_wgs84
 from jingwei.places.facts import (
     AreaCreated,
     AreaEnded,
@@ -37,6 +38,7 @@ __all__ = [
     "BoundarySet",
     "Building",
     "BuildingAdded",
+    "Datum",
     "Found",
     "Level",
     "NewArea",
@@ -52,6 +54,7 @@ __all__ = [
     "end_area",
     "find",
     "find_many",
+    "from_wgs84",
     "heirs_of",
     "level_of",
     "lineage",
@@ -61,7 +64,10 @@ __all__ = [
     "rename_area",
     "set_boundaries",
     "set_boundary",
+    "shapes_from_wgs84",
+    "shapes_to_wgs84",
     "span",
     "spans_of",
     "tessellate",
+    "to_wgs84",
 ]

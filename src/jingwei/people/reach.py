@@ -1,0 +1,19 @@
+"""The reach of a member: what the database shows them of personal data."""
+
+from jingwei.kernel.public import Reach
+from jingwei.people.duties import DUTIES, Opens
+from jingwei.people.models import Member
+
+_OF_PLACES = frozenset(key for key, duty in DUTIES.items() if duty.opens is Opens.PLACE)
+_OF_TABLES = frozenset(key for key, duty in DUTIES.items() if duty.opens is Opens.TABLE)
+
+
+def reach_of(member: Member) -> Reach:
+    """Their own; the places of posts that open personal data; what lies with their departments; tables by duty."""
+    duties = frozenset[str]().union(*(post.duties for post in member.posts))
+    return Reach(
+        member_id=member.pk,
+        ranges=tuple((post.first, post.last) for post in member.posts if post.has_area and post.duties & _OF_PLACES),
+        department_ids=member.department_ids,
+        duties=duties & _OF_TABLES,
+    )
