@@ -21,12 +21,12 @@ Outline = Polygon | MultiPolygon
 WHERE = re.compile(r"^(?P<fault>[^\[]+)\[(?P<longitude>\S+) (?P<latitude>\S+)\]$")
 
 
-def read_outline(geometry: Mapping[str, Any] | None, name: str) -> Outline:
-    """The outline that a GeoJSON geometry draws for the area `name`. Refused as by `check_outline`."""
+def read_shape(geometry: Mapping[str, Any] | None, name: str) -> BaseGeometry:
+    """The shape that a GeoJSON geometry draws for the area `name`. Refused if there is none, or none can be read."""
     if not geometry:
         raise Refused(_("%(name)s has no geometry. Draw its boundary as a polygon.") % {"name": name})
     try:
-        shape = shapely.from_geojson(json.dumps(geometry))
+        return shapely.from_geojson(json.dumps(geometry))
     except shapely.GEOSException as fault:
         if "closed" in str(fault):
             raise Refused(
@@ -35,7 +35,6 @@ def read_outline(geometry: Mapping[str, Any] | None, name: str) -> Outline:
         raise Refused(
             _("The geometry of %(name)s cannot be read. Export it again as GeoJSON.") % {"name": name}
         ) from None
-    return check_outline(shape, name)
 
 
 def check_outline(shape: BaseGeometry, name: str) -> Outline:

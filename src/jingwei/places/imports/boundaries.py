@@ -1,30 +1,112 @@
-"""Importing boundaries from GeoJSON: a feature names its area by `code`, or by `name` and `parent`."""
+"""Importing boundaries from map files: a feature names its area by code, or by name and parent."""
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
+import shapely
 from django.db.transaction import atomic, set_rollback
 from django.utils.translation import gettext as _
+from shapely.geometry.base import BaseGeometry
 
 from jingwei.kernel.public import Refused
 from jingwei.places import codes
 from jingwei.places.actions import set_boundaries
+from jingwei.places.coordinates import Datum
+from jingwei.places.imports.files import Feature, MapFile, read_map_file
+from jingwei.places.imports.neighbours import misfits
 from jingwei.places.imports.report import Progress, Remarks, Tally
 from jingwei.places.imports.sources import Unfit
+from jingwei.places.imports.systems import Move, reading
 from jingwei.places.models import Area, Boundary
-from jingwei.places.outlines import Outline, read_outline
+from jingwei.places.outlines import Outline, check_outline, read_shape
 
 BATCH = 500
 """Features that go in with one transaction."""
-DEGREES = ("CRS84", ":4326", ":4490")
-"""How the names of coordinate systems end that are WGS-84, or within a metre of it (CGCS2000)."""
+CODE_COLUMNS = ("code", "area_code", "grid_code", "编码", "代码", "区域编码", "区域代码", "网格编码", "网格代码")
+NAME_COLUMNS = ("name", "名称", "区域名称", "网格名称", "网格名")
+PARENT_COLUMNS = ("parent", "上级", "上级区域", "所属社区", "社区", "社区名称")
 
-Feature = Mapping[str, Any]
-Numbered = tuple[int, Feature]
+
+@dataclass(frozen=True)
+class Columns:
+    """Which columns of a file name the area: its code, or its name and that of what it lies in. "" for none."""
+
+    code: str = ""
+    name: str = ""
+    parent: str = ""
+
+    @classmethod
+    def guessed(cls, there: Sequence[str]) -> "Columns":
+        """The columns that are called as such columns usually are."""
+
+        def first(usual: Sequence[str]) -> str:
+            lower = {column.strip().lower(): column for column in reversed(there)}
+            return next((lower[one] for one in usual if one in lower), "")
+
+        return cls(first(CODE_COLUMNS), first(NAME_COLUMNS), first(PARENT_COLUMNS))
+
+    def or_else(self, other: "Columns") -> "Columns":
+        return Columns(self.code or other.code, self.name or other.name, self.parent or other.parent)
+
+    def check(self, there: Sequence[str], file: str) -> None:
+        """Refused if one of them is not in the file."""
+        for column in (self.code, self.name, self.parent):
+            if column and column not in there:
+                raise Refused(
+                    _("%(file)s has no column %(column)s. It has: %(there)s.")
+                    % {"file": file, "column": column, "there": ", ".join(there)}
+                )
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a feature calls its area."""
+
+    code: str
+    name: str
+    parent: str
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A feature that can be taken: its number in the file, its area, and the outline in WGS-84."""
+
+    number: int
+    area: Area
+    outline: Outline
+
+
+class BoundaryReader:
+    """Reads a map file against the areas there are. What cannot be taken is remarked on, feature by feature."""
+
+    def __init__(self, tally: Tally, remarks: Remarks) -> None:
+        self.tally = tally
+        self.remarks = remarks
+
+    def read(self, file: MapFile, name: str, *, columns: Columns, datum: Datum | None) -> list[Drawn]:
+        """The outlines of a file. Refused if the file as a whole is of no use.
+
+        `columns`: what was chosen; the rest is guessed. `datum`: what somebody says the file has.
+        """
+        columns.check(file.columns, name)
+        columns = columns.or_else(Columns.guessed(file.columns))
+        move = reading(file.system, datum, name)
+        named = [_named(feature, columns) for feature in file.features]
+        directory = Directory(named)
+        drawn: dict[int, Drawn] = {}
+        for feature, call in zip(file.features, named, strict=True):
+            self.tally.read += 1
+            try:
+                one = _read(feature, directory.area_of(call), move, drawn)
+            except Unfit as unfit:
+                self.remarks.refuse(name, feature.number, unfit.field, unfit.value, unfit.reason)
+            else:
+                drawn[one.area.code] = one
+        for misfit in misfits({code: one.outline for code, one in drawn.items()}):
+            self.remarks.note(name, drawn[misfit.code].number, "geometry", codes.write(misfit.code), misfit.sentence())
+        return list(drawn.values())
 
 
 @dataclass(frozen=True)
@@ -35,88 +117,65 @@ class BoundaryImport:
     remarks: Remarks
     progress: Progress
 
-    def file(self, path: Path, *, is_dry: bool = False) -> None:
-        """Take in the boundaries of a GeoJSON file; with `is_dry` only say what would happen.
+    def file(
+        self, path: Path, *, columns: Columns = Columns(), datum: Datum | None = None, is_dry: bool = False
+    ) -> None:
+        """Take in the boundaries of a map file; with `is_dry` only say what would happen.
 
         Refused if the file as a whole is of no use. A feature that is refused leaves the others as they are.
         """
-        features = read_features(path)
-        numbered = enumerate(features, start=1)
-        seen: dict[int, int] = {}
-        while batch := list(islice(numbered, BATCH)):
+        found = read_map_file(path)
+        drawn = BoundaryReader(self.tally, self.remarks).read(found, path.name, columns=columns, datum=datum)
+        done = 0
+        for batch in _batches(drawn):
             with atomic():
-                self._take_in(path, batch, seen)
+                self._draw(batch)
                 set_rollback(is_dry)
-            self.progress.show(_("Taking in %(file)s") % {"file": path.name}, batch[-1][0], len(features))
+            done += len(batch)
+            self.progress.show(_("Taking in %(file)s") % {"file": path.name}, done, len(drawn))
 
-    def _take_in(self, path: Path, batch: list[Numbered], seen: dict[int, int]) -> None:
-        directory = Directory(feature for _number, feature in batch)
-        drawn: dict[int, tuple[Area, Outline]] = {}
-        for number, feature in batch:
-            self.tally.read += 1
-            try:
-                area, outline = _read(feature, directory, seen)
-            except Unfit as unfit:
-                self.remarks.refuse(path.name, number, unfit.field, unfit.value, unfit.reason)
-            else:
-                seen[area.code] = number
-                drawn[area.code] = area, outline
-        self._draw(drawn)
-
-    def _draw(self, drawn: dict[int, tuple[Area, Outline]]) -> None:
-        kept = dict(Boundary.objects.filter(pk__in=drawn).values_list("area_id", "wkb"))
-        new = [pair for code, pair in drawn.items() if code not in kept]
-        changed = [pair for code, pair in drawn.items() if code in kept and bytes(kept[code]) != pair[1].wkb]
+    def _draw(self, batch: Sequence[Drawn]) -> None:
+        new, changed, same = sorted_out(batch)
         if new or changed:
-            set_boundaries(new + changed, by=None)
+            set_boundaries([(one.area, one.outline) for one in (*new, *changed)], by=None)
         self.tally.new += len(new)
         self.tally.changed += len(changed)
-        self.tally.unchanged += len(drawn) - len(new) - len(changed)
+        self.tally.unchanged += len(same)
 
 
-def read_features(path: Path) -> list[Feature]:
-    """The features of a GeoJSON file. Refused if it is not one, or says that it is not in degrees."""
-    try:
-        content = json.loads(path.read_bytes())
-    except OSError:
-        raise Refused(_("There is no file %(path)s that can be read.") % {"path": path}) from None
-    except UnicodeDecodeError:
-        raise Refused(_("%(path)s is not in UTF-8. Export it again as UTF-8.") % {"path": path}) from None
-    except json.JSONDecodeError as fault:
-        raise Refused(
-            _("%(path)s is not JSON from line %(line)d on. Export it again as GeoJSON.")
-            % {"path": path, "line": fault.lineno}
-        ) from None
-    features = content.get("features") if isinstance(content, dict) else None
-    if not isinstance(features, list):
-        raise Refused(_("%(path)s is not a GeoJSON FeatureCollection. Export it as one.") % {"path": path})
-    system = _system(content)
-    if not system.endswith(DEGREES):
-        raise Refused(
-            _("%(path)s is in the coordinate system %(system)s. Convert it to WGS-84.")
-            % {"path": path, "system": system}
-        )
-    return [feature if isinstance(feature, dict) else {} for feature in features]
+def sorted_out(drawn: Sequence[Drawn]) -> tuple[list[Drawn], list[Drawn], list[Drawn]]:
+    """Those whose areas had no boundary, those that change one, and those that are as the map has them."""
+    kept = dict(Boundary.objects.filter(pk__in=[one.area.code for one in drawn]).values_list("area_id", "wkb"))
+    new = [one for one in drawn if one.area.code not in kept]
+    known = [one for one in drawn if one.area.code in kept]
+    changed = [one for one in known if bytes(kept[one.area.code]) != one.outline.wkb]
+    same = [one for one in known if bytes(kept[one.area.code]) == one.outline.wkb]
+    return new, changed, same
 
 
-def _system(content: Mapping[str, Any]) -> str:
-    """The name of the coordinate system that the file says, as files before RFC 7946 may."""
-    match content.get("crs"):
-        case None:
-            return DEGREES[0]
-        case {"properties": {"name": str(name)}}:
-            return name
-        case other:
-            return json.dumps(other)
+def _batches(drawn: Sequence[Drawn]) -> Iterator[list[Drawn]]:
+    rest = iter(drawn)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
 
 
-def _read(feature: Feature, directory: "Directory", seen: Mapping[int, int]) -> tuple[Area, Outline]:
-    area = directory.area_of(feature)
-    if area.code in seen:
+def _named(feature: Feature, columns: Columns) -> Named:
+    def value(column: str) -> str:
+        return feature.values.get(column, "").strip()
+
+    return Named(value(columns.code), value(columns.name), value(columns.parent))
+
+
+def _read(feature: Feature, area: Area, move: Move, taken: Mapping[int, Drawn]) -> Drawn:
+    if area.code in taken:
         reason = _("Feature %(number)d draws the same area and was taken. Remove one of the two.")
-        raise Unfit("code", area.code, reason % {"number": seen[area.code]})
+        raise Unfit("code", area.code, reason % {"number": taken[area.code].number})
     try:
-        return area, read_outline(feature.get("geometry"), area.title)
+        shape = feature.geometry
+        if not isinstance(shape, BaseGeometry):
+            shape = read_shape(shape, area.title)
+        moved: BaseGeometry = shapely.transform(shape, move)
+        return Drawn(feature.number, area, check_outline(moved, area.title))
     except Refused as refused:
         raise Unfit("geometry", area.code, refused.message) from None
 
@@ -124,28 +183,27 @@ def _read(feature: Feature, directory: "Directory", seen: Mapping[int, int]) -> 
 class Directory:
     """Finds the areas that some features name, with two queries for all of them."""
 
-    def __init__(self, features: Iterable[Feature]) -> None:
-        named = [_properties(feature) for feature in features]
-        wanted = {code for given in named if (code := _code(given.get("code")))}
+    def __init__(self, named: Iterable[Named]) -> None:
+        named = list(named)
+        wanted = {code for one in named if (code := _code(one.code))}
         self._by_code = Area.objects.current().in_bulk(wanted)
-        names = {str(given["name"]).strip() for given in named if given.get("name")}
+        names = {one.name for one in named if one.name and not one.code}
         self._by_name: dict[str, list[Area]] = {}
         for area in Area.objects.current().filter(name__in=names).select_related("parent"):
             self._by_name.setdefault(area.name, []).append(area)
 
-    def area_of(self, feature: Feature) -> Area:
+    def area_of(self, named: Named) -> Area:
         """The area that a feature names. Unfit if there is none, or more than one."""
-        given = _properties(feature)
-        if given.get("code"):
-            area = self._by_code.get(_code(given["code"]) or codes.WHOLE)
+        if named.code:
+            area = self._by_code.get(_code(named.code) or codes.WHOLE)
             if area is None:
                 reason = _("There is no area with this code today. Import the areas first.")
-                raise Unfit("code", given["code"], reason)
+                raise Unfit("code", named.code, reason)
             return area
-        if not given.get("name"):
+        if not named.name:
             reason = _("The feature names no area. Give it the property code, or name and parent.")
             raise Unfit("code", "", reason)
-        return self._named(str(given["name"]).strip(), str(given.get("parent") or "").strip())
+        return self._named(named.name, named.parent)
 
     def _named(self, name: str, parent: str) -> Area:
         found = self._by_name.get(name, [])
@@ -161,14 +219,9 @@ class Directory:
         raise Unfit("name", name, reason)
 
 
-def _properties(feature: Feature) -> Mapping[str, Any]:
-    given = feature.get("properties")
-    return given if isinstance(given, dict) else {}
-
-
-def _code(given: object) -> int | None:
+def _code(given: str) -> int | None:
     try:
-        return codes.read(str(given or ""))
+        return codes.read(given)
     except ValueError:
         return None
 

@@ -4,11 +4,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jingwei.kernel.public import Refused
-from jingwei.places.outlines import check_outline, read_outline
+from jingwei.places.outlines import check_outline, read_shape
 
 SQUARE = [[114.0, 30.0], [114.1, 30.0], [114.1, 30.1], [114.0, 30.1], [114.0, 30.0]]
 
 INSIDE = [[114.02, 30.02], [114.03, 30.02], [114.03, 30.03], [114.02, 30.02]]
+
+
+def drawn_as(geometry, name):
+    return check_outline(read_shape(geometry, name), name)
 
 
 def polygon(*rings):
@@ -43,7 +47,7 @@ def moved(ring, by):
 )
 def test_a_wrong_outline_is_refused_with_its_fault_and_the_mend(geometry, sentence):
     with pytest.raises(Refused, match=sentence) as refusal:
-        read_outline(geometry, "Garden 7")
+        drawn_as(geometry, "Garden 7")
 
     assert "Garden 7" in refusal.value.message
 
@@ -56,7 +60,7 @@ def test_a_point_without_numbers_is_refused():
 
 
 def test_heights_are_left_out():
-    outline = read_outline(polygon([[*point, 12.5] for point in SQUARE]), "Garden 7")
+    outline = drawn_as(polygon([[*point, 12.5] for point in SQUARE]), "Garden 7")
 
     assert not outline.has_z
     assert outline.bounds == (114.0, 30.0, 114.1, 30.1)
@@ -67,13 +71,13 @@ def test_the_same_ground_is_kept_alike_however_it_was_drawn(start, is_backwards)
     corners = SQUARE[start:-1] + SQUARE[:start]
     ring = [*corners, corners[0]]
 
-    drawn = read_outline(polygon(ring[::-1] if is_backwards else ring), "Garden 7")
+    drawn = drawn_as(polygon(ring[::-1] if is_backwards else ring), "Garden 7")
 
-    assert drawn.wkb == read_outline(polygon(SQUARE), "Garden 7").wkb
+    assert drawn.wkb == drawn_as(polygon(SQUARE), "Garden 7").wkb
 
 
 def test_several_parts_make_one_outline():
-    outline = read_outline({"type": "MultiPolygon", "coordinates": [[SQUARE], [moved(SQUARE, 1)]]}, "Garden 7")
+    outline = drawn_as({"type": "MultiPolygon", "coordinates": [[SQUARE], [moved(SQUARE, 1)]]}, "Garden 7")
 
     assert outline.geom_type == "MultiPolygon"
     assert len(outline.geoms) == 2
