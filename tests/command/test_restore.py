@@ -5,10 +5,10 @@ import pytest
 
 from jingwei.command.backup import DUMP, MANIFEST, _add, own_version
 from jingwei.command.database import quoted, run_sql
-from jingwei.command.keys import OWNER, Keys
+from jingwei.command.keys import OWNER, Keys, new_field_key, ring_ids
 from jingwei.command.layout import read_json, write_json
 from jingwei.command.replacement import decide_restore, finish_restore, loaded_name, unpacked_folder
-from jingwei.command.restore import _place, check_manifest, read_manifest, unknown_migrations
+from jingwei.command.restore import _place, check_field_keys, check_manifest, read_manifest, unknown_migrations
 from jingwei.command.trouble import Trouble
 
 TICK = lambda: None  # noqa: E731
@@ -72,6 +72,30 @@ def test_backup_of_a_newer_version_is_refused(tmp_path, newer):
         check_manifest(manifest)
 
 
+def test_backup_whose_field_keys_are_nowhere_is_refused(home, monkeypatch):
+    ours, theirs = Keys.of(home), new_field_key()
+    of_ours, of_theirs = ({"field_keys": ring_ids(ring)} for ring in (ours.ring, theirs))
+
+    check_field_keys(of_ours, {"field_keys": ""}, ours)
+    check_field_keys(of_theirs, {"field_keys": theirs}, ours)
+    check_field_keys({}, {}, ours)
+    with pytest.raises(Trouble, match=f"keys that are not here: {ring_ids(theirs)[0]}"):
+        check_field_keys(of_theirs, {"field_keys": ""}, ours)
+    monkeypatch.setenv("JINGWEI_FIELD_KEYS", theirs)
+    check_field_keys(of_theirs, {"field_keys": ""}, ours)
+    with pytest.raises(Trouble, match=f"keys that are not here: {ring_ids(ours.ring)[0]}"):
+        check_field_keys(of_ours, {"field_keys": ours.ring}, ours)
+
+
+def test_a_home_of_a_version_that_encrypted_nothing_gets_a_field_key(home):
+    write_json(home.secrets, {"signing": "s", "passwords": {}})
+
+    made = Keys.of(home)
+
+    assert (made.signing, Keys.of(home)) == ("s", made)
+    assert len(ring_ids(made.ring)) == 1
+
+
 def test_migrations_of_other_packages_are_theirs_to_know():
     assert unknown_migrations(["auth.9999_whatever", "kernel.0001_initial"]) == []
 
@@ -95,7 +119,7 @@ def half_restored(server, home):
     (home.attachments / "old.jpg").write_text("old")
     unpacked_folder(home).mkdir()
     (unpacked_folder(home) / "new.jpg").write_text("new")
-    decide_restore(home, {"signing": "of the backup", "demo_logins": {"api_key": "demo"}})
+    decide_restore(home, {"signing": "of the backup", "field_keys": "b:backup", "demo_logins": {"api_key": "demo"}})
     return home
 
 
@@ -105,7 +129,7 @@ def check_restored(home, server):
     run_sql(server.url(OWNER), "SELECT * FROM fresh")
     assert [path.name for path in home.attachments.iterdir()] == ["new.jpg"]
     assert not list(home.path.glob("attachments.*"))
-    assert Keys.of(home).signing == "of the backup"
+    assert (Keys.of(home).signing, Keys.of(home).ring) == ("of the backup", "b:backup")
     assert read_json(home.demo_logins) == {"api_key": "demo"}
     assert not home.restoring.exists()
 

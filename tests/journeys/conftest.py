@@ -22,6 +22,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from jingwei.command.keys import new_field_key
+
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1440, "height": 900}
 DAYS_OF_DEMO = "14"
@@ -62,6 +64,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             "JINGWEI_DEMO": "1",
             "JINGWEI_SMS_SENDER": "console",
             "JINGWEI_SECRET_KEY": secrets.token_urlsafe(48),
+            "JINGWEI_FIELD_KEYS": new_field_key(),
             "DJANGO_SETTINGS_MODULE": "jingwei.config.settings",
             "PYTHONPATH": "src",
         }

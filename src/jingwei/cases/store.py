@@ -4,14 +4,15 @@ New rows of all tables go in by a single statement (JSON recordsets), so that a 
 commit. Measured against other ways in `docs/operate/performance.md`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
 import msgspec
 from django.db import connection
-from django.db.models import BigAutoField, Model
+from django.db.models import BigAutoField, BinaryField, Field, Model
 from psycopg import Cursor
 
 from jingwei.cases import docket
@@ -28,7 +29,7 @@ from jingwei.cases.models import (
     Step,
     Words,
 )
-from jingwei.kernel.public import INSERT_GIVEN, Told, as_parameter, environment
+from jingwei.kernel.public import INSERT_GIVEN, EncryptedField, Told, as_parameter, encrypt, environment
 
 TABLES: tuple[type[Model], ...] = (
     Case,
@@ -89,7 +90,7 @@ def _sorted(instances: Iterable[Model]) -> dict[type[Model], list[dict[str, Any]
     rows: dict[type[Model], list[dict[str, Any]]] = {}
     for instance in instances:
         model = type(instance)
-        rows.setdefault(model, []).append({name: getattr(instance, name) for name in _columns(model)})
+        rows.setdefault(model, []).append({name: read(instance) for name, read in _readers(model)})
     return rows
 
 
@@ -109,22 +110,38 @@ def _insert(rows: dict[type[Model], list[dict[str, Any]]], facts: Iterable[Told]
     for model in tables:
         if model is Case:
             values.append(environment().time_zone)
-        values.append(msgspec.json.encode([_jsonable(row) for row in rows[model]]).decode())
+        values.append(msgspec.json.encode(rows[model]).decode())
     connection.ensure_connection()
     with connection.wrap_database_errors, Cursor(connection.connection) as cursor:  # prepared, unlike Django's own
         cursor.execute(_statement(tables), [*values, as_parameter(facts)], prepare=True)
         return dict(cursor.fetchall())
 
 
-def _jsonable(row: dict[str, Any]) -> dict[str, Any]:
-    digest = row.get("digest")
-    return row if digest is None else {**row, "digest": "\\x" + bytes(digest).hex()}
-
-
 @lru_cache
 def _columns(model: type[Model]) -> tuple[str, ...]:
     fields = model._meta.concrete_fields  # noqa: SLF001
     return tuple(str(field.column) for field in fields if not isinstance(field, BigAutoField))
+
+
+@lru_cache
+def _readers(model: type[Model]) -> tuple[tuple[str, Callable[[Model], Any]], ...]:
+    """For each column what JSON says of it."""
+    fields = model._meta.concrete_fields  # noqa: SLF001
+    return tuple((str(field.column), _reader(field)) for field in fields if not isinstance(field, BigAutoField))
+
+
+def _reader(field: "Field[Any, Any]") -> Callable[[Model], Any]:
+    read = attrgetter(field.attname)
+    if isinstance(field, EncryptedField):
+        return lambda row: _hexadecimal(encrypt(read(row), field.place))
+    if isinstance(field, BinaryField):
+        return lambda row: _hexadecimal(read(row))
+    return read
+
+
+def _hexadecimal(value: bytes) -> str:
+    """Bytes as PostgreSQL reads them out of JSON."""
+    return "\\x" + bytes(value).hex()
 
 
 @lru_cache

@@ -59,6 +59,8 @@ def read(name: str, words: Sequence[str]) -> Namespace:
         parser.add_argument("what", choices=IMPORTS)
     elif name in {"backup", "restore"}:
         parser.add_argument("file")
+        if name == "backup":
+            parser.add_argument("--without-keys", action="store_true")
     elif name == "bench":
         parser.add_argument("name", nargs="?")
         parser.add_argument("--json", action="store_true")

@@ -23,7 +23,7 @@ from typing import Any, BinaryIO
 from jingwei.command.access import ensure_environment, open_database
 from jingwei.command.binaries import client_binaries
 from jingwei.command.database import Database, run_sql
-from jingwei.command.keys import OWNER
+from jingwei.command.keys import OWNER, ring_ids
 from jingwei.command.layout import ROOT, Home, read_json
 from jingwei.command.progress import Progress
 from jingwei.command.trouble import Trouble
@@ -52,7 +52,8 @@ def backup(options: Namespace) -> int:
             tempfile.TemporaryDirectory(dir=target.parent, prefix=".jingwei-backup-") as scratch,
         ):
             fresh = Path(scratch) / "backup.tar"
-            _write(fresh, home, database, progress)
+            holds_keys = database.keys.has_own_ring and not options.without_keys
+            _write(fresh, home, database, progress, holds_keys=holds_keys)
             os.link(fresh, target)
     except FileExistsError as error:
         raise Trouble("file_exists", path=target) from error
@@ -60,10 +61,11 @@ def backup(options: Namespace) -> int:
         raise Trouble("file_not_written", path=target, reason=error.strerror) from error
     size = target.stat().st_size / 1_000_000
     print(say("backup_made", path=target, size=f"{size:.1f}", seconds=f"{time.monotonic() - began:.1f}"))
+    print(say("backup_holds_keys" if holds_keys else "backup_without_keys"))
     return 0
 
 
-def _write(path: Path, home: Home, database: Database, progress: Progress) -> None:
+def _write(path: Path, home: Home, database: Database, progress: Progress, *, holds_keys: bool) -> None:
     migrations = _migrations(database)
     dump = path.with_name(DUMP)
     with progress.step("step_dump"):
@@ -78,7 +80,11 @@ def _write(path: Path, home: Home, database: Database, progress: Progress) -> No
                     if attachment.is_file() and not attachment.is_symlink():
                         _add_file(tar, ATTACHMENTS + str(attachment.relative_to(home.attachments)), attachment, members)
                 tick()
-            keys = {"signing": database.keys.signing, "demo_logins": read_json(home.demo_logins)}
+            keys = {
+                "signing": database.keys.signing,
+                "field_keys": database.keys.ring if holds_keys else "",
+                "demo_logins": read_json(home.demo_logins),
+            }
             _add(tar, KEYS, json.dumps(keys, ensure_ascii=False).encode(), members)
             manifest = {
                 "format": FORMAT,
@@ -86,6 +92,7 @@ def _write(path: Path, home: Home, database: Database, progress: Progress) -> No
                 "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
                 "postgres": major,
                 "migrations": migrations,
+                "field_keys": ring_ids(database.keys.ring_in_force),
                 "members": members,
             }
             _add(tar, MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1).encode(), {})

@@ -11,7 +11,7 @@ from pathlib import Path
 from jingwei.command.children import Program
 from jingwei.command.database import Database
 from jingwei.command.environment import python_environment
-from jingwei.command.keys import OWNER, WEB, WORKER
+from jingwei.command.keys import OWNER, RING, WEB, WORKER
 from jingwei.command.layout import PYTHON, REQUIREMENTS, SOURCE, Home
 from jingwei.command.processes import run_step, tied
 from jingwei.command.progress import Tick
@@ -26,6 +26,7 @@ def django_environment(home: Home, database: Database, role: str, *, is_demo: bo
         "JINGWEI_DATABASE_URL": database.url(role),
         "JINGWEI_SECRET_KEY": database.keys.signing_in_force,
         "JINGWEI_DEMO": "1" if is_demo else "0",
+        **({RING: database.keys.ring} if database.keys.has_own_ring else {}),
         **({"JINGWEI_SMS_SENDER": "console"} if is_demo else {}),
     }
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from jingwei.command.database import Database, SqlError, literal, quoted, run_sql
-from jingwei.command.keys import keep_signing_key
+from jingwei.command.keys import keep_restored_keys
 from jingwei.command.layout import Home, read_json, write_json
 from jingwei.command.trouble import Trouble
 
@@ -23,7 +23,7 @@ def unpacked_folder(home: Home) -> Path:
 
 
 def decide_restore(home: Home, keys: dict[str, object]) -> None:
-    """`keys` are those of the backup: {"signing", "demo_logins"}."""
+    """`keys` are those of the backup: {"signing", "field_keys", "demo_logins"}."""
     write_json(home.restoring, keys)
 
 
@@ -35,7 +35,7 @@ def finish_restore(home: Home, database: Database) -> None:
     aside = f"{database.name}_replaced"
     _swap_database(database, aside)
     _swap_attachments(home)
-    keep_signing_key(home, keys["signing"])
+    keep_restored_keys(home, keys)
     with suppress(FileNotFoundError):
         home.demo_logins.unlink()
     if keys["demo_logins"]:

@@ -19,7 +19,7 @@ from jingwei.command.backup import ATTACHMENTS, DUMP, FORMAT, KEYS, MANIFEST, Me
 from jingwei.command.binaries import client_binaries
 from jingwei.command.database import Database, SqlError, quoted, run_sql
 from jingwei.command.environment import check_space
-from jingwei.command.keys import OWNER
+from jingwei.command.keys import OWNER, Keys, ring_ids
 from jingwei.command.layout import SOURCE, Home
 from jingwei.command.progress import Progress, Tick
 from jingwei.command.replacement import decide_restore, finish_restore, loaded_name, unpacked_folder
@@ -62,6 +62,7 @@ def _restore(
     with tempfile.TemporaryDirectory(dir=home.path, prefix="restore-") as scratch:
         with progress.step("step_unpack"):
             keys = _unpack(source, Path(scratch), unpacked_folder(home))
+            check_field_keys(manifest, keys, database.keys)
         with progress.step("step_load"):
             _load(database, Path(scratch) / DUMP)
     with progress.step("step_replace"):
@@ -135,6 +136,14 @@ def _unpack(source: Path, scratch: Path, attachments: Path) -> dict[str, Any]:
             with target.open("wb") as file:
                 shutil.copyfileobj(content, file, PART_BYTES)
     return keys
+
+
+def check_field_keys(manifest: dict[str, Any], keys: dict[str, Any], ours: Keys) -> None:
+    """Refuse a backup whose encrypted columns neither its own keys nor those in force here would open."""
+    ring = keys.get("field_keys") if ours.has_own_ring else ""
+    held = ring_ids(ring or ours.ring_in_force)
+    if missing := [key for key in manifest.get("field_keys", []) if key not in held]:
+        raise Trouble("backup_needs_keys", ids=", ".join(missing))
 
 
 def _place(attachments: Path, name: str, source: Path) -> Path:

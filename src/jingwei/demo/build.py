@@ -118,7 +118,7 @@ def _office(town: Town, office: Office, parent: Department | None) -> Department
 
 def build_people(cast: Cast, now: datetime) -> int:
     """Staff with their postings, and residents. None of them can sign in until `logins.py` gives some a password."""
-    known = set(Member.objects.values_list("phone", flat=True))
+    known = set(Member.objects.with_phone(*(one.phone for one in cast.everybody)).values_list("phone", flat=True))
     since = now - SETTLED
     offices = {one.key: one for one in Department.objects.exclude(key="")}
     new = [one for one in cast.everybody if one.phone not in known]

@@ -72,7 +72,7 @@ class Ledger:
 def read_ledger(cast: Cast) -> Ledger:
     """The ledger of a cast, as far as it is in the database."""
     people = {one.phone: one for one in cast.everybody}
-    rows = Member.objects.filter(phone__in=people).values_list("phone", "pk")
+    rows = Member.objects.with_phone(*people).values_list("phone", "pk")
     return Ledger(
         members={people[phone].username: key for phone, key in rows if phone},
         people={one.username: one for one in cast.everybody},

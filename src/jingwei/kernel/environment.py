@@ -4,6 +4,8 @@
 """
 
 import os
+import re
+from base64 import b64decode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
@@ -19,7 +21,15 @@ from psycopg.conninfo import conninfo_to_dict
 PREFIX = "JINGWEI_"
 SHORTEST_SECRET = 32
 OPEN_SECRET = "not-a-secret-only-for-debugging-and-tests"  # noqa: S105 - refused anywhere else
+FIELD_KEY_BYTES = 32
+FIELD_KEY_ID = re.compile(r"[A-Za-z0-9_-]{1,16}")
+HIDDEN = frozenset({"secret_key", "database_url", "field_keys"})  # never in the sentence that refuses them
 CONNECTION_KEYS = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+
+
+FieldKeys = tuple[tuple[str, bytes], ...]
+"""Ids and keys; the last encrypts, all of them decrypt."""
+OPEN_RING: FieldKeys = (("open", OPEN_SECRET[:FIELD_KEY_BYTES].encode()),)
 
 
 def truth(value: str) -> bool:
@@ -78,6 +88,35 @@ def secret(value: str) -> str:
     return value
 
 
+def key_ring(value: str) -> FieldKeys:
+    """Keys as `id:base64`, between them commas or ends of lines."""
+    form = f"say id:key, with commas, where a key is {FIELD_KEY_BYTES} random bytes in base64; the last encrypts"
+    keys: dict[str, bytes] = {}
+    for word in value.replace(",", " ").split():
+        key_id, _colon, encoded = word.partition(":")
+        try:
+            keys[key_id] = b64decode(encoded, validate=True)
+        except ValueError:
+            raise ValueError(form) from None
+        if not FIELD_KEY_ID.fullmatch(key_id) or len(keys[key_id]) != FIELD_KEY_BYTES:
+            raise ValueError(form)
+    if len(keys) != len(value.replace(",", " ").split()):
+        raise ValueError("each key has an id of its own")
+    return tuple(keys.items())
+
+
+def key_file(value: str) -> FieldKeys:
+    if not value:
+        return ()
+    try:
+        keys = key_ring(Path(value).expanduser().read_text("utf-8"))
+    except (OSError, UnicodeDecodeError):
+        raise ValueError("no such file can be read") from None
+    if not keys:
+        raise ValueError("this file holds no key")
+    return keys
+
+
 def database_address(value: str) -> str:
     try:
         conninfo_to_dict(value)
@@ -115,6 +154,17 @@ class Environment:
         "SECRET_KEY",
         secret,
         "Signs sessions and forms. Keep it secret and the same on every machine. No default.",
+    )
+    field_keys: FieldKeys = setting(  # noqa: RUF009 - a field
+        "FIELD_KEYS",
+        key_ring,
+        "Keys that encrypt phone numbers and the like in the database: `id:key`, with commas. A key is 32 random bytes "
+        "in base64; the last encrypts, the others still decrypt. [How to change them](encryption.md). No default.",
+    )
+    field_keys_file: FieldKeys = setting(  # noqa: RUF009 - a field
+        "FIELD_KEYS_FILE",
+        key_file,
+        "A file with these keys, one a line, instead.",
     )
     allowed_hosts: tuple[str, ...] = setting(
         "ALLOWED_HOSTS",
@@ -160,6 +210,14 @@ class Environment:
                 f"{PREFIX}SECRET_KEY is not set. Give it {SHORTEST_SECRET} or more characters that nobody "
                 "can guess, as this prints: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
             )
+        if self.field_keys and self.field_keys_file:
+            raise ImproperlyConfigured(f"Set {PREFIX}FIELD_KEYS or {PREFIX}FIELD_KEYS_FILE, not both.")
+        if not (self.field_keys or self.field_keys_file or self.is_open):
+            raise ImproperlyConfigured(
+                f"{PREFIX}FIELD_KEYS is not set. Without the key that encrypted them, phone numbers cannot be read: "
+                "take it from where you keep it. A new site takes a new one, as this prints: python3 -c "
+                "'import base64, os; print(\"1:\" + base64.b64encode(os.urandom(32)).decode())'"
+            )
         if self.sms_sender == "console" and not (self.is_open or self.is_demo):
             raise ImproperlyConfigured(
                 f"{PREFIX}SMS_SENDER=console would print sign-in codes into the log of a real site. "
@@ -170,6 +228,11 @@ class Environment:
     def is_open(self) -> bool:
         """Whether this process only debugs or tests, so that an open secret does no harm."""
         return self.debug or self.is_testing
+
+    @property
+    def ring(self) -> FieldKeys:
+        """The keys of encrypted columns."""
+        return self.field_keys or self.field_keys_file or OPEN_RING
 
     @property
     def static_storage(self) -> str:
@@ -203,7 +266,7 @@ def read_environment(given: Mapping[str, str]) -> Environment:
         try:
             values[item.name] = item.metadata["read"](value)
         except ValueError as problem:
-            shown = "" if item.name in {"secret_key", "database_url"} else f" {value!r}"
+            shown = "" if item.name in HIDDEN else f" {value!r}"
             raise ImproperlyConfigured(f"{name}{shown} cannot be used: {problem}.") from None
     return Environment(**values)
 

@@ -11,6 +11,7 @@ from jingwei.kernel.calendar import (
     default_calendar,
     years_off,
 )
+from jingwei.kernel.encryption import BlindIndexField, EncryptedField, blind_index, blind_indexes, encrypt
 from jingwei.kernel.environment import environment
 from jingwei.kernel.errors import NotPermitted, Refused
 from jingwei.kernel.facts import (
@@ -40,9 +41,11 @@ __all__ = [
     "WHOLE",
     "AreaCodeField",
     "Audience",
+    "BlindIndexField",
     "Day",
     "DayKind",
     "Due",
+    "EncryptedField",
     "Fact",
     "FactRow",
     "Happening",
@@ -66,11 +69,14 @@ __all__ = [
     "allowed_first",
     "as_parameter",
     "audience_for",
+    "blind_index",
+    "blind_indexes",
     "clock",
     "count",
     "current_reach",
     "default_calendar",
     "due_at",
+    "encrypt",
     "environment",
     "facts_after",
     "handles",

@@ -15,8 +15,9 @@ from jingwei.people.models import Member
 from jingwei.people.posts import posts_sql, read_posts
 from jingwei.people.queries import today
 
-# Everything but the password, which is fetched if somebody asks for it.
-_FIELDS = [field.attname for field in Member._meta.concrete_fields if field.attname != "password"]  # noqa: SLF001
+# What no request needs by itself is fetched if somebody asks for it.
+_LATER = {"password", "phone", "phone_index"}
+_FIELDS = [field.attname for field in Member._meta.concrete_fields if field.attname not in _LATER]  # noqa: SLF001
 _MEMBER = ", ".join(f"m.{name}" for name in _FIELDS)
 _IS_OPEN = "m.is_active AND (NOT m.is_demo OR %s)"
 

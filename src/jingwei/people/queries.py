@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Self
 
 from django.db.models import Q, QuerySet
 
-from jingwei.kernel.public import clock, environment
+from jingwei.kernel.public import blind_indexes, clock, environment
 from jingwei.places.public import lineage
 
 if TYPE_CHECKING:
-    from jingwei.people.models import Department, Member, Posting  # noqa: F401 - named in types below
+    from jingwei.people.models import Department, Member, Posting, SignInCode  # noqa: F401 - named in types below
+
+MEMBER_PHONE = "member.phone"
+CODE_PHONE = "sign_in_code.phone"
+"""What digests of phone numbers are for: those of one purpose say nothing about those of another."""
 
 
 def today(now: datetime | None = None) -> date:
@@ -25,6 +29,16 @@ class MemberQuerySet(QuerySet["Member"]):
         """Members who may come in. Demo accounts live only in a demo."""
         active = self.filter(is_active=True)
         return active if environment().is_demo else active.filter(is_demo=False)
+
+    def with_phone(self, *phones: str) -> Self:
+        """The members who have one of these numbers: at most one each."""
+        return self.filter(phone_index__in=[index for phone in phones for index in blind_indexes(phone, MEMBER_PHONE)])
+
+
+class SignInCodeQuerySet(QuerySet["SignInCode"]):
+    def of(self, phone: str) -> Self:
+        """The last code that was sent to a number."""
+        return self.filter(phone_index__in=blind_indexes(phone, CODE_PHONE))
 
 
 class PostingQuerySet(QuerySet["Posting"]):

@@ -16,10 +16,11 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from jingwei.kernel.public import Refused, clock, environment, publish
+from jingwei.kernel.public import Refused, blind_index, clock, environment, publish
 from jingwei.people.actions import register_resident
 from jingwei.people.facts import MemberSignedIn, MemberSignedOut
 from jingwei.people.models import PHONE, Member, SignInCode
+from jingwei.people.queries import CODE_PHONE
 from jingwei.people.rates import Allowance, BackOff
 from jingwei.people.requests import VisitorRequest
 from jingwei.people.senders import current_sender
@@ -84,7 +85,7 @@ def send_code(phone: str, *, address: str, now: datetime | None = None) -> SignI
     if send is None:
         raise Refused(_("Signing in by phone is not set up here."))
     now = now or clock.now()
-    last = SignInCode.objects.filter(phone=phone).first()
+    last = SignInCode.objects.of(phone).first()
     if last and resend_wait(last, now) > timedelta(0):
         raise Refused(_("A code was sent a moment ago. Wait a minute before asking for another."))
     CODES_BY_PHONE.require(phone, now)
@@ -97,7 +98,8 @@ def send_code(phone: str, *, address: str, now: datetime | None = None) -> SignI
         "tries": 0,
         "used_at": None,
     }
-    row, _is_new = SignInCode.objects.update_or_create(phone=phone, defaults=fresh)
+    index = last.phone_index if last else blind_index(phone, CODE_PHONE)
+    row, _is_new = SignInCode.objects.update_or_create(phone_index=index, defaults=fresh)
     send(phone, code)
     return row
 
@@ -111,19 +113,19 @@ def sign_in_by_code(phone: str, code: str, *, now: datetime | None = None) -> Me
     """The member of `phone`, registered as a resident if new. Refused if the code is wrong, old or used."""
     now = now or clock.now()
     # The try is counted in a transaction of its own, which no refusal undoes.
-    live = SignInCode.objects.filter(phone=phone, used_at=None, expires_at__gt=now, tries__lt=CODE_TRIES)
+    live = SignInCode.objects.of(phone).filter(used_at=None, expires_at__gt=now, tries__lt=CODE_TRIES)
     is_counted = live.update(tries=F("tries") + 1)
-    row = SignInCode.objects.filter(phone=phone).first()
+    row = SignInCode.objects.of(phone).first()
     if not is_counted or row is None or not constant_time_compare(row.digest, _digest(phone, code)):
         raise Refused(_("This code is not right, or no longer. Look again, or ask for another."))
-    is_first = SignInCode.objects.filter(phone=phone, digest=row.digest, used_at=None).update(used_at=now)
+    is_first = SignInCode.objects.filter(pk=row.pk, digest=row.digest, used_at=None).update(used_at=now)
     if not is_first:
         raise Refused(_("This code has been used. Ask for another."))
     return _member_of(phone, now)
 
 
 def _member_of(phone: str, now: datetime) -> Member:
-    member = Member.objects.filter(phone=phone).first() or _newcomer(phone, now)
+    member = Member.objects.with_phone(phone).first() or _newcomer(phone, now)
     if member.kind != Member.Kind.RESIDENT:
         raise Refused(_("This number belongs to a staff account. Sign in with your user name."))
     if not Member.objects.open().filter(pk=member.pk).exists():

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from jingwei.cases.models.case import Case
-from jingwei.kernel.public import AreaCodeField, uuid7
+from jingwei.kernel.public import AreaCodeField, EncryptedField, uuid7
 from jingwei.people.public import Department, Member
 
 
@@ -17,8 +17,8 @@ class Report(models.Model):
     digest = models.BinaryField(max_length=32)  # SHA-256 of the bytes as first queued
     member = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     sender = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
-    name = models.CharField(max_length=80, default="", blank=True)
-    phone = models.CharField(max_length=20, default="", blank=True)
+    name = EncryptedField(max_length=80, default="", blank=True)
+    phone = EncryptedField(max_length=20, default="", blank=True)
     source = models.CharField(max_length=40, default="", blank=True)
     source_key = models.CharField(max_length=80, default="", blank=True)
     code = AreaCodeField()

@@ -66,7 +66,7 @@ def test_a_guest_reports_with_the_code_at_the_end(guest, street, codes_sent):
     case = Case.objects.get()
     assert (case.code, case.place) == (street.cast.grid, "荷塘小区 5 栋, 荷塘路 18 号 by the gate")
     assert Report.objects.get().pk == key
-    assert Report.objects.get().member == Member.objects.get(phone=PHONE)
+    assert Report.objects.get().member == Member.objects.with_phone(PHONE).get()
     assert Photo.objects.get().case == case
     done = text(guest.get(answer.url))
     assert case.number in done

@@ -1,7 +1,13 @@
 """Fixtures of the kernel's tests."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
+
+from jingwei.kernel import encryption
+from jingwei.kernel.environment import environment
+from jingwei.kernel.tests.keepers import Keeper
 
 
 @pytest.fixture
@@ -19,3 +25,20 @@ def lamp_notes(no_jobs):
     yield
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE lamp_note")
+
+
+@pytest.fixture
+def keeper_table(db):
+    with connection.schema_editor() as editor:
+        editor.create_model(Keeper)
+
+
+@pytest.fixture
+def keys(monkeypatch):
+    """Gives the process another ring."""
+
+    def use(*ring: tuple[str, bytes]) -> None:
+        there = replace(environment(), field_keys=ring)
+        monkeypatch.setattr(encryption, "environment", lambda: there)
+
+    return use

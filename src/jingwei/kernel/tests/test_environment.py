@@ -1,15 +1,19 @@
 """Settings from outside: defaults, nonsense, and what must not be."""
 
+from base64 import b64encode
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from jingwei.kernel.environment import OPEN_SECRET, read_environment
+from jingwei.kernel.environment import OPEN_RING, OPEN_SECRET, read_environment
 
 SECRET = "s" * 40
+FIELD_KEY = b64encode(b"f" * 32).decode()
 
 
 def read(**given: str):
-    return read_environment({f"JINGWEI_{name}": value for name, value in {"SECRET_KEY": SECRET, **given}.items()})
+    known = {"SECRET_KEY": SECRET, "FIELD_KEYS": f"a:{FIELD_KEY}", **given}
+    return read_environment({f"JINGWEI_{name}": value for name, value in known.items()})
 
 
 def test_nothing_set_is_a_site_of_ones_own_machine():
@@ -37,6 +41,12 @@ def test_nothing_set_is_a_site_of_ones_own_machine():
         ("SECRET_KEY", "hush", "JINGWEI_SECRET_KEY cannot be used: say at least 32 characters"),
         ("SECRET_KEY", "", "JINGWEI_SECRET_KEY is not set. Give it 32 or more characters"),
         ("SECRET_KEY", OPEN_SECRET, "JINGWEI_SECRET_KEY is not set."),
+        ("FIELD_KEYS", "", "JINGWEI_FIELD_KEYS is not set. Without the key that encrypted them"),
+        ("FIELD_KEYS", "hush", "JINGWEI_FIELD_KEYS cannot be used: say id:key, with commas"),
+        ("FIELD_KEYS", "a:hush", "JINGWEI_FIELD_KEYS cannot be used: say id:key, with commas"),
+        ("FIELD_KEYS", f"a b:{FIELD_KEY}", "JINGWEI_FIELD_KEYS cannot be used: say id:key, with commas"),
+        ("FIELD_KEYS", f"a:{FIELD_KEY},a:{FIELD_KEY}", "JINGWEI_FIELD_KEYS cannot be used: each key has an id of its"),
+        ("FIELD_KEYS_FILE", "/nowhere", "JINGWEI_FIELD_KEYS_FILE '/nowhere' cannot be used: no such file can be read."),
         ("SMS_SENDER", "console", "JINGWEI_SMS_SENDER=console would print sign-in codes into the log of a real site."),
     ],
 )
@@ -52,10 +62,25 @@ def test_secret_is_open_only_where_nobody_else_comes():
     assert read(SECRET_KEY="", DEBUG="1").secret_key == OPEN_SECRET
     assert read(SECRET_KEY="", TESTING="1").secret_key == OPEN_SECRET
     assert read(SMS_SENDER="console", DEMO="1").sms_sender == "console"
+    assert read(FIELD_KEYS="", DEBUG="1").ring == OPEN_RING
+
+
+def test_field_keys_come_from_a_variable_or_a_file(tmp_path):
+    file = tmp_path / "ring"
+    file.write_text(f"a:{FIELD_KEY}\nb:{FIELD_KEY}\n")
+
+    assert [key for key, _secret in read(FIELD_KEYS=f"a:{FIELD_KEY}, b:{FIELD_KEY}").ring] == ["a", "b"]
+    assert read(FIELD_KEYS="", FIELD_KEYS_FILE=str(file)).ring == (("a", b"f" * 32), ("b", b"f" * 32))
+    with pytest.raises(ImproperlyConfigured, match="not both"):
+        read(FIELD_KEYS_FILE=str(file))
+    file.write_text("\n")
+    with pytest.raises(ImproperlyConfigured, match="this file holds no key"):
+        read(FIELD_KEYS="", FIELD_KEYS_FILE=str(file))
 
 
 def test_environment_does_not_print_its_secrets():
     assert SECRET not in repr(read())
+    assert FIELD_KEY not in repr(read())
 
 
 def test_database_address_becomes_djangos_settings():

@@ -62,7 +62,7 @@ def register_software(*, name: str, is_demo: bool = False, by: Member | None, no
 
 
 def _register(member: Member, by: Member | None, now: datetime | None) -> Member:
-    if member.phone and Member.objects.filter(phone=member.phone).exists():
+    if member.phone and Member.objects.with_phone(member.phone).exists():
         raise Refused(_("This phone number belongs to another account."))
     ask(by, "people.account", member)
     member.created_at = now or clock.now()

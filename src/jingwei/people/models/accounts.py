@@ -9,9 +9,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from jingwei.kernel.public import AreaCodeField, clock
+from jingwei.kernel.public import AreaCodeField, BlindIndexField, EncryptedField, clock
 from jingwei.people.posts import Post, posts_of
-from jingwei.people.queries import MemberQuerySet, today
+from jingwei.people.queries import MEMBER_PHONE, MemberQuerySet, SignInCodeQuerySet, today
 
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 SESSION_HANDLE = 16
@@ -33,7 +33,8 @@ class Member(AbstractBaseUser):
     last_login = None
     username = models.CharField(_("user name"), max_length=60, unique=True, null=True, blank=True)
     name = models.CharField(_("name"), max_length=60)
-    phone = models.CharField(_("phone"), max_length=11, unique=True, null=True, blank=True, validators=[PHONE])
+    phone = EncryptedField(_("phone"), null=True, blank=True, validators=[PHONE])
+    phone_index = BlindIndexField(of="phone", purpose=MEMBER_PHONE, null=True, unique=True)
     kind = models.CharField(_("kind"), max_length=8, choices=Kind)
     language = models.CharField(_("language"), max_length=7, choices=LANGUAGES, default="zh-hans")
     is_active = models.BooleanField(_("may sign in"), default=True)
@@ -125,14 +126,16 @@ class Session(models.Model):
 
 
 class SignInCode(models.Model):
-    """The last code sent to a phone. Kept as a keyed hash; good once, for ten minutes and five tries."""
+    """The last code sent to a phone. Both are kept as keyed hashes; good once, for ten minutes and five tries."""
 
-    phone = models.CharField(max_length=11, primary_key=True)
+    phone_index = models.BinaryField(primary_key=True)
     digest = models.CharField(max_length=64)
     sent_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
     used_at = models.DateTimeField(null=True)
+
+    objects = SignInCodeQuerySet.as_manager()
 
     class Meta:
         db_table = "sign_in_code"

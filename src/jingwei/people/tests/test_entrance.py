@@ -114,7 +114,7 @@ def test_a_resident_signs_in_with_phone_and_code(visitor, sent):
     assert "138****6620" in page(step).replace(" ", "")
     assert sent() not in page(step)
     assert (done.status_code, done.url) == (302, "/report/")
-    assert Session.objects.get().member == Member.objects.get(phone=PHONE)
+    assert Session.objects.get().member == Member.objects.with_phone(PHONE).get()
 
 
 def test_a_newcomer_keeps_the_language_they_came_in(visitor, sent):

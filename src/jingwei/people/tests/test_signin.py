@@ -217,7 +217,8 @@ def test_without_a_sender_there_is_no_code():
 
 def test_a_staff_account_is_not_opened_by_a_code(sent):
     member = a_member()
-    Member.objects.filter(pk=member.pk).update(phone=PHONE)
+    member.phone = PHONE
+    member.save()
     send_code(PHONE, address="", now=NOON)
 
     with pytest.raises(Refused, match="staff account"):
