@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
 from jingwei.kernel import logs
+from jingwei.kernel.watch.statements import watch_statements
 
 
 class KernelConfig(AppConfig):
@@ -11,4 +12,5 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         logs.configure()
+        watch_statements()
         autodiscover_modules("jobs", "handlers")

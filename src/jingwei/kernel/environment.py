@@ -20,10 +20,13 @@ from psycopg.conninfo import conninfo_to_dict
 
 PREFIX = "JINGWEI_"
 SHORTEST_SECRET = 32
+SHORTEST_TOKEN = 20
 OPEN_SECRET = "not-a-secret-only-for-debugging-and-tests"  # noqa: S105 - refused anywhere else
 FIELD_KEY_BYTES = 32
 FIELD_KEY_ID = re.compile(r"[A-Za-z0-9_-]{1,16}")
-HIDDEN = frozenset({"secret_key", "database_url", "field_keys"})  # never in the sentence that refuses them
+HIDDEN = frozenset(
+    {"secret_key", "database_url", "field_keys", "metrics_token"}
+)  # never in the sentence that refuses them
 CONNECTION_KEYS = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
 
 
@@ -117,6 +120,12 @@ def key_file(value: str) -> FieldKeys:
     return keys
 
 
+def token(value: str) -> str:
+    if value and (len(value) < SHORTEST_TOKEN or not value.isascii() or not value.isprintable()):
+        raise ValueError(f"say at least {SHORTEST_TOKEN} letters and digits that nobody can guess")
+    return value
+
+
 def database_address(value: str) -> str:
     try:
         conninfo_to_dict(value)
@@ -197,6 +206,11 @@ class Environment:
         one_of("debug", "info", "warning", "error"),
         "The least important lines that are logged.",
         "info",
+    )
+    metrics_token: str = setting(
+        "METRICS_TOKEN",
+        token,
+        "Whoever reads /metrics sends it as a bearer token. Unset, only this machine itself may, and no proxy.",
     )
     is_demo: bool = setting("DEMO", truth, "1 fills in demo logins. Never with real data.", "0")
     debug: bool = setting(

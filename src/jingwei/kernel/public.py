@@ -29,6 +29,7 @@ from jingwei.kernel.fields import AreaCodeField
 from jingwei.kernel.ids import uuid7
 from jingwei.kernel.limits import Due, Limit, LimitKind, Passage, count, due_at, working_time_between
 from jingwei.kernel.live import Audience, Happening, audience_for, live_audience
+from jingwei.kernel.logs import log_as
 from jingwei.kernel.permits import Permit, allowed, allowed_first, may, permit, permits_for_tests, require
 from jingwei.kernel.reach import NOWHERE, WHOLE, Reach, opened
 from jingwei.kernel.reach import current as current_reach
@@ -82,6 +83,7 @@ __all__ = [
     "handles",
     "last_seq",
     "live_audience",
+    "log_as",
     "may",
     "opened",
     "permit",

@@ -2,10 +2,15 @@
 
 import argparse
 import os
+import shutil
+from pathlib import Path
 
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces, Loops
 from granian.log import LogLevels
+
+from jingwei.kernel.environment import environment
+from jingwei.kernel.watch.shared import SHARED
 
 SECONDS_TO_STOP = 3
 # Streams are connections that stay open, so many more are let in than are worked on at a time.
@@ -15,6 +20,7 @@ BACKLOG = 1024
 
 def serve(host: str, port: int, workers: int) -> None:
     """Serve until told to stop (SIGTERM, Ctrl-C)."""
+    count_together(environment().home / "run" / f"metrics-{port}")
     Granian(
         "jingwei.kernel.server.app:app",
         address=host,
@@ -30,6 +36,13 @@ def serve(host: str, port: int, workers: int) -> None:
         respawn_failed_workers=True,
         log_level=LogLevels.warning,
     ).serve()
+
+
+def count_together(folder: Path) -> None:
+    """Let the worker processes keep their counts in this folder, so that each can tell those of all of them."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700, parents=True)
+    os.environ[SHARED] = str(folder)
 
 
 def main() -> None:

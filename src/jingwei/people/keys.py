@@ -10,7 +10,7 @@ from django.db.transaction import atomic
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
-from jingwei.kernel.public import Refused, clock, publish, require
+from jingwei.kernel.public import Refused, clock, log_as, publish, require
 from jingwei.people.duties import KEY_DUTIES
 from jingwei.people.facts import KeyCreated, KeyRevoked
 from jingwei.people.loading import FoundKey, find_key
@@ -92,6 +92,7 @@ def authenticate_key(header: str | None, now: datetime | None = None) -> Member 
         return None
     if key.last_used_on != today(now):
         ApiKey.objects.filter(pk=key.id).update(last_used_on=today(now))
+    log_as(key.member.pk)
     key.member.posts = _posts(key)
     return key.member
 

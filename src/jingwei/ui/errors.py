@@ -110,14 +110,14 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    log.warning("csrf_refused", path=request.path, reason=reason)
+    log.warning("csrf_refused", reason=reason.partition(" - ")[0])  # what follows quotes an address
     return respond(request, FORGED)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Called while the exception is being handled: the log gets it with the reference, the person the reference."""
     reference = new_reference()
-    log.error("request_failed", reference=reference, method=request.method, path=request.path, exc_info=sys.exc_info())
+    log.error("request_failed", reference=reference, method=request.method, exc_info=sys.exc_info())
     return respond(request, OUR_FAULT, reference)
 
 

@@ -15,6 +15,7 @@ from django.db.transaction import atomic
 
 from jingwei.kernel.facts.handling import work_for
 from jingwei.kernel.jobs import handle_fact
+from jingwei.kernel.watch.heartbeat import Beating
 
 BATCH = 1000
 CHANNEL = "facts"
@@ -32,6 +33,10 @@ BEGIN = """
 """
 LOOK = "SELECT EXISTS (SELECT FROM fact WHERE seq IS NULL AND recorded_at >= %s)"
 LEAD = "SELECT last FROM fact_counter FOR UPDATE SKIP LOCKED"
+HOLDERS = """
+    SELECT DISTINCT pid FROM pg_locks
+    WHERE relation = 'fact_counter'::regclass AND granted AND pid <> pg_backend_pid() ORDER BY pid
+"""
 NUMBER = """
     WITH fresh AS MATERIALIZED (
         SELECT id, recorded_at, %s + row_number() OVER (ORDER BY recorded_at, id) AS number
@@ -53,6 +58,7 @@ class Relay:
 
     def __init__(self) -> None:
         self._next_full_look = 0.0
+        self._heart = Beating("relay")
 
     def run(self, stop: Event) -> None:
         """Number facts as they come. A lost database is waited for."""
@@ -64,6 +70,7 @@ class Relay:
                     self.begin()
                     is_begun = True
                 numbered = self.step()
+                self._heart.beat()
             except (OperationalError, InterfaceError) as problem:
                 log.warning("relay lost the database", problem=type(problem).__name__)
                 connection.close()
@@ -84,7 +91,10 @@ class Relay:
         with connection.cursor() as cursor:
             cursor.execute(LOOK, [since])
             (has_work,) = cursor.fetchone()
-        return self._number(since) if has_work else 0
+        if not has_work:
+            self._heart.is_free()
+            return 0
+        return self._number(since)
 
     def _since(self) -> datetime:
         if monotonic() < self._next_full_look:
@@ -98,7 +108,11 @@ class Relay:
             cursor.execute(LEAD)
             counter = cursor.fetchone()
             if counter is None:
+                if self._heart.is_held_up():
+                    cursor.execute(HOLDERS)
+                    log.warning("relay is held up", pids=[pid for (pid,) in cursor.fetchall()])
                 return 0
+            self._heart.is_free()
             cursor.execute(NUMBER, [counter[0], since, BATCH])
             numbered = sorted(cursor.fetchall())
             if not numbered:

@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import AsyncIterator, Sequence
+from hmac import compare_digest
 from ipaddress import ip_address, ip_network
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, NoReturn
@@ -16,6 +17,7 @@ SECONDS_BETWEEN_CHUNKS = 30
 # A browser looks at the answer only when it has sent everything: what is too large is read and dropped, up to
 # so many times the limit.
 PATIENCE = 8
+PASSED_ON = ("x-forwarded-for", "forwarded", "x-real-ip", "via")
 
 
 class BodyError(Exception):
@@ -120,6 +122,18 @@ def client_of(peer: str, forwarded: str, trusted: Sequence[str]) -> str:
     while hops and _is_address(hops[-1]) and _is_trusted(client, trusted):
         client = hops.pop()
     return client
+
+
+def may_watch(scope: Any, token: str) -> bool:
+    """Whether this request may read the metrics: by the token, or where none is set from this machine itself.
+
+    What a proxy has passed on is never from this machine.
+    """
+    if token:
+        return compare_digest(scope.headers.get("authorization", "").encode(), f"Bearer {token}".encode())
+    is_passed_on = any(name in scope.headers for name in PASSED_ON)
+    peer = scope.client.rpartition(":")[0].strip("[]")
+    return not is_passed_on and _is_address(peer) and ip_address(peer).is_loopback
 
 
 def _is_address(word: str) -> bool:

@@ -18,6 +18,7 @@ from psycopg.rows import class_row
 
 from jingwei.kernel.facts.relay import CHANNEL
 from jingwei.kernel.live import Audience, Happening
+from jingwei.kernel.watch.instruments import OPEN_STREAMS
 
 BATCH = 500
 HEARTBEAT = 15.0
@@ -70,10 +71,12 @@ class Hub:
             return None
         queue: Queue = asyncio.Queue()
         self._queues.add(queue)
+        OPEN_STREAMS.inc()
         return queue
 
     def leave(self, queue: Queue) -> None:
         self._queues.discard(queue)
+        OPEN_STREAMS.dec()
 
     def close(self) -> None:
         """End every stream: the process is to stop."""

@@ -7,6 +7,7 @@ from django.db import connection
 
 from jingwei.kernel import encryption
 from jingwei.kernel.environment import environment
+from jingwei.kernel.testing import recorded
 from jingwei.kernel.tests.keepers import Keeper
 
 
@@ -42,3 +43,10 @@ def keys(monkeypatch):
         monkeypatch.setattr(encryption, "environment", lambda: there)
 
     return use
+
+
+@pytest.fixture
+def lines():
+    """What is logged from now on, as on a real site; gives the lines so far."""
+    with recorded() as lines:
+        yield lines

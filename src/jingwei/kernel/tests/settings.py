@@ -12,6 +12,7 @@ INSTALLED_APPS = [
     "jingwei.kernel",
     "jingwei.kernel.tests.apps.LampsConfig",
 ]
+MIDDLEWARE = ["jingwei.kernel.watch.middleware.WatchMiddleware"]
 ROOT_URLCONF = "jingwei.kernel.tests.urls"
 USE_TZ = True
 LOGGING_CONFIG = None

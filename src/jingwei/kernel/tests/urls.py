@@ -28,4 +28,4 @@ def broken(request: HttpRequest) -> HttpResponse:
     raise ZeroDivisionError
 
 
-urlpatterns = [path("source", source), path("broken", broken), path("echo/<path:rest>", echo)]
+urlpatterns = [path("source", source), path("broken", broken), path("echo/<path:rest>", echo, name="echo")]

@@ -69,12 +69,14 @@ def is_answering(server: Server, path: str = "/healthz") -> bool:
 
 
 @contextmanager
-def a_server(**env: str) -> Iterator[Server]:
+def a_server(workers: str = "1", **env: str) -> Iterator[Server]:
     with closing(socket.create_server(("127.0.0.1", 0))) as free:
         port = free.getsockname()[1]
-    with running("-m", "jingwei.kernel.serve", "--port", str(port), "--workers", "1", **env) as process:
+    with running("-m", "jingwei.kernel.serve", "--port", str(port), "--workers", workers, **env) as process:
         server = Server(port, process)
-        wait_until(lambda: is_answering(server), seconds=20)
-        yield server
-        process.terminate()
-        process.wait(timeout=5)
+        try:
+            wait_until(lambda: is_answering(server), seconds=20)
+            yield server
+        finally:  # its workers go with it only if it is told, not killed
+            process.terminate()
+            process.wait(timeout=5)

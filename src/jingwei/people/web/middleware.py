@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http.response import HttpResponseBase
 
+from jingwei.kernel.public import log_as
 from jingwei.people.requests import VisitorRequest
 
 __all__ = ["MemberMiddleware", "SessionMiddleware"]
@@ -20,4 +21,6 @@ class MemberMiddleware:
     def __call__(self, request: VisitorRequest) -> HttpResponseBase:
         request.member = request.session.member
         request.user = request.member or AnonymousUser()
+        if request.member:
+            log_as(request.member.pk)
         return self.get_response(request)

@@ -8,6 +8,7 @@ import structlog
 from django.core.management.base import BaseCommand
 
 from jingwei.kernel.facts.relay import Relay
+from jingwei.kernel.logs import end_with_a_line
 
 log = structlog.get_logger(__name__)
 
@@ -16,6 +17,7 @@ class Command(BaseCommand):
     help = "Numbers facts and queues their handlers, until it is told to stop (SIGTERM, Ctrl-C)."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
+        end_with_a_line()
         stop = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())

@@ -6,6 +6,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
+from jingwei.kernel.logs import end_with_a_line
+
 SECONDS_TO_FINISH = 10
 
 
@@ -17,6 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="stop when nothing is left to do")
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        end_with_a_line()
         connector = app.connector
         assert isinstance(connector, DjangoConnector)
         with app.replace_connector(connector.get_worker_connector()) as worker:

@@ -1,0 +1,1 @@
+"""How the platform is doing: heartbeats, readiness, metrics, slow statements, and one line of the log a request."""
