@@ -9,9 +9,10 @@ from jingwei.cases import actions
 from jingwei.cases.actions import Draft
 from jingwei.cases.catalogue import condition_of, load_categories
 from jingwei.cases.life import Doing, Life, Origin, begin
-from jingwei.cases.models import Case, Condition, Step
+from jingwei.cases.models import Case, Condition, PendingReport, Step
 from jingwei.cases.moves import PERFORM
 from jingwei.kernel.public import clock, default_calendar
+from jingwei.people.public import Member
 from jingwei.people.testing import Cast, the_cast
 from jingwei.places.public import Area
 from jingwei.places.testing import an_area
@@ -52,6 +53,11 @@ def a_case(status: str = "reported", *, cast: Cast | None = None, at: datetime =
         with clock.frozen(moment):
             case = make(verb, case, cast)
     return case
+
+
+def a_pending_report(writer: Member, *, words: str = "The lamp is out", browser: str = "a browser") -> PendingReport:
+    """A report that `writer` has begun, in a browser of their own."""
+    return actions.write_pending(uuid4(), browser=browser, words=words, category_code="", by=writer)
 
 
 def make(verb: str, case: Case, cast: Cast) -> Case:

@@ -1,0 +1,157 @@
+"""Cases: at the desk, in the field, for the reporter. They are of a street's class, in the hands of its department."""
+
+from collections.abc import Callable
+from typing import Any
+
+from jingwei.cases.public import Case
+from tests.security.route import Deed, Given, Route, walkers
+from tests.security.table.groups import (
+    ANSWERS_STREET,
+    CHECKERS,
+    FIELD,
+    FILERS,
+    PARTY,
+    PROFESSIONALS,
+    SEES_PLACE,
+    SOLVERS,
+)
+from tests.security.world import ABSENT_ID, ABSENT_NUMBER, World
+
+SEES = SEES_PLACE | PROFESSIONALS
+SEES_ALL = SEES | PARTY
+FIELD_SEES = SEES & FIELD
+FIELD_MOVES = ("file", "solve", "reject", "report_in", "handle", "return", "check", "escalate")
+LAMP = {"category": "0201", "condition": "0201-01", "title": "Lamp is out"}
+
+MOVES: dict[str, tuple[str, frozenset[str], dict[str, str]]] = {
+    "file": ("reported", FILERS, LAMP),
+    "solve": ("reported", SOLVERS, {"category": "0602", "condition": "0602-03", "title": "Moved", "words": "Moved"}),
+    "reject": ("reported", FILERS, {"reason": "not_here", "words": "Next street"}),
+    "withdraw": ("reported", frozenset(), {"words": "My mistake"}),
+    "escalate": ("filed", ANSWERS_STREET, {"words": "Too large"}),
+    "send_down": ("filed", ANSWERS_STREET, {"level": "community", "words": "Yours"}),
+    "dispatch": ("filed", ANSWERS_STREET, {"words": "Please mend it"}),
+    "recall": ("dispatched", ANSWERS_STREET, {"words": "Wrong party"}),
+    "report_in": ("dispatched", PARTY | PROFESSIONALS, {}),
+    "return": ("in_hand", PARTY | PROFESSIONALS, {"words": "Not ours"}),
+    "handle": ("in_hand", PARTY | PROFESSIONALS, {"words": "A new lamp"}),
+    "check": ("handled", CHECKERS, {"result": "solved"}),
+    "reopen": ("closed", CHECKERS, {"level": "street", "words": "Still dark"}),
+}
+"""Each move of the desk: from which state, who makes it, and what they type."""
+
+
+def case(status: str) -> Callable[[World], Given]:
+    return lambda world: {"number": world.cases[status].number}
+
+
+def searched(status: str) -> Callable[[World], Given]:
+    return lambda world: {"?q": world.cases[status].number}
+
+
+def no_case(_world: World) -> Given:
+    return {"number": ABSENT_NUMBER}
+
+
+def version(status: str) -> Callable[[World], Any]:
+    return lambda world: Case.objects.values_list("version", flat=True).get(pk=world.cases[status].pk)
+
+
+def _of_move(verb: str) -> tuple[Callable[[World], Given], Callable[[World], Given], Callable[[World], Given]]:
+    status, _movers, words = MOVES[verb]
+
+    def to(world: World) -> Given:
+        return {**case(status)(world), "verb": verb}
+
+    def absent(_world: World) -> Given:
+        return {"number": ABSENT_NUMBER, "verb": verb}
+
+    def typed(world: World) -> Given:
+        area = {"area": str(world.home.grid)} if verb == "file" else {}
+        party = {"party": f"d{world.home.department.pk}"} if verb == "dispatch" else {}
+        return {"seen": version(status)(world), **words, **area, **party}
+
+    return to, absent, typed
+
+
+def _seen_in(status: str) -> frozenset[str]:
+    """Who sees the case at the desk in this state: professionals once it has a class, its party from then on."""
+    if status == "reported":
+        return SEES_PLACE
+    return SEES if status == "filed" else SEES_ALL
+
+
+def _moves(portal: str, verbs: tuple[str, ...], among: frozenset[str] | None = None) -> list[Route]:
+    routes: list[Route] = []
+    for verb in verbs:
+        status, movers, _words = MOVES[verb]
+        to, absent, typed = _of_move(verb)
+        seen = _seen_in(status) if among is None else _seen_in(status) & among
+        movers = movers & seen
+        routes.append(Route(f"{portal}:move", movers, to, absent, told=seen - movers))
+        routes.append(
+            Deed(f"{portal}:move", movers, to, absent, typed=typed, changes=version(status), told=seen - movers)
+        )
+    return routes
+
+
+def _mine(verb: str, status: str, typed: dict[str, Any], *, changes: Callable[[World], Any] | None = None) -> Deed:
+    return Deed(
+        f"resident:{verb}",
+        walkers("reporter"),
+        case(status),
+        no_case,
+        typed=lambda world: {"seen": version(status)(world), **typed},
+        changes=changes or version(status),
+    )
+
+
+def _docket(kind: str, of: Callable[[World], int]) -> Callable[[World], Given]:
+    return lambda world: {"holder": f"{kind}{of(world)}", "key": "all"}
+
+
+def _ratings(world: World) -> int:
+    return world.cases["closed"].ratings.count()
+
+
+ROUTES: tuple[Route, ...] = (
+    Route("desk:search", SEES_ALL, searched("dispatched"), lambda _world: {"?q": ABSENT_NUMBER}),
+    Route("desk:case", SEES_ALL, case("dispatched"), no_case),
+    Route("desk:case", SEES_ALL, case("closed"), no_case),
+    Route("desk:case", SEES_PLACE, case("reported"), no_case),
+    Route("desk:news", SEES_ALL, case("dispatched"), no_case),
+    *_moves("desk", tuple(MOVES)),
+    Route("desk:choice", SEES_PLACE, lambda world: {**case("reported")(world), "verb": "file"}),
+    Route("desk:queue", SEES_PLACE, _docket("a", lambda world: world.home.grid)),
+    Route(
+        "desk:queue",
+        SEES_PLACE - walkers("grid_worker@grid", "grid_leader@grid"),
+        _docket("a", lambda w: w.home.community),
+    ),
+    Route("desk:queue", PARTY, _docket("d", lambda world: world.home.department.pk)),
+    Route("desk:queue", frozenset(), _docket("m", lambda world: world.home.resident.pk)),
+    Route("field:case", FIELD_SEES, case("dispatched"), no_case),
+    Route("field:news", FIELD_SEES, case("dispatched"), no_case),
+    *_moves("field", FIELD_MOVES, FIELD),
+    Route("field:choice", FIELD_SEES - PROFESSIONALS, lambda world: {**case("reported")(world), "verb": "file"}),
+    Route("resident:case", walkers("reporter"), case("closed"), no_case),
+    Route("resident:news", walkers("reporter"), case("closed"), no_case),
+    Route("resident:reopen", walkers("reporter"), case("closed"), no_case),
+    Route("resident:withdraw", walkers("reporter"), case("reported"), no_case),
+    _mine("rate", "closed", {"grade": 5}, changes=_ratings),
+    _mine("confirm", "private", {"answer": "good"}),
+    _mine("reopen", "closed", {"reason": "again", "words": "Still dark"}),
+    _mine("withdraw", "reported", {"words": "My mistake"}),
+    Route(
+        "cases:photo",
+        SEES_PLACE | walkers("reporter"),
+        lambda world: {"photo_id": world.photo.pk},
+        lambda _world: {"photo_id": ABSENT_ID},
+    ),
+    Route(
+        "cases:small-photo",
+        SEES_PLACE | walkers("reporter"),
+        lambda world: {"photo_id": world.photo.pk},
+        lambda _world: {"photo_id": ABSENT_ID},
+    ),
+)

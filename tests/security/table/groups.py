@@ -1,0 +1,35 @@
+"""Groups of walkers that many lines name. Spelled out from the table of roles, not asked of the code under test."""
+
+from tests.security.route import at, elsewhere
+
+FIELD = (
+    at("unit_head auxiliary property_manager", "unit")
+    | at("grid_worker grid_leader property_manager professional", "grid")
+    | at("grid_leader professional", "community")
+    | at("professional", "street", "district", "other category", "other department")
+    | elsewhere("unit_head auxiliary grid_worker grid_leader professional property_manager")
+)
+"""All who work on the spot, wherever that is."""
+SEES_PLACE = (
+    at("grid_worker grid_leader", "grid")
+    | at("grid_leader community_officer counter_clerk", "community")
+    | at("counter_clerk", "street")
+    | at("call_taker dispatcher duty_officer inspector leader", "street", "district")
+)
+"""Those who see all cases of the place."""
+PROFESSIONALS = at("professional", "district", "street", "community", "grid")
+PARTY = at("department_handler department_lead", "department")
+FILERS = (
+    at("grid_worker grid_leader", "grid")
+    | at("grid_leader community_officer", "community")
+    | at("dispatcher duty_officer", "street", "district")
+)
+SOLVERS = at("grid_worker grid_leader", "grid") | at("grid_leader community_officer", "community")
+ANSWERS_STREET = at("dispatcher duty_officer", "street")
+"""Those at the level that answers for a street's case."""
+CHECKERS = (
+    at("grid_worker grid_leader", "grid")
+    | at("grid_leader community_officer", "community")
+    | at("inspector", "street", "district")
+    | PROFESSIONALS
+)

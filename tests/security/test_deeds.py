@@ -1,0 +1,17 @@
+"""Every form does what it does for those of the table and for nobody else, though all send it filled in rightly."""
+
+import logging
+
+import pytest
+
+from tests.security.route import Deed
+from tests.security.table import ROUTES
+from tests.security.walk import check
+from tests.security.world import World
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_deed_is_done_by_those_of_the_table_and_by_nobody_else(caplog):
+    caplog.set_level(logging.CRITICAL)  # a few thousand answers of 404
+    check([route for route in ROUTES if isinstance(route, Deed)], World())

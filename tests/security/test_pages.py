@@ -1,0 +1,17 @@
+"""Every page opens to those of the table and to nobody else; what is hidden looks like what is absent."""
+
+import logging
+
+import pytest
+
+from tests.security.route import Deed
+from tests.security.table import ROUTES
+from tests.security.walk import check
+from tests.security.world import World
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_page_opens_to_those_of_the_table_and_to_nobody_else(caplog):
+    caplog.set_level(logging.CRITICAL)  # a few thousand answers of 404
+    check([route for route in ROUTES if not isinstance(route, Deed)], World())

@@ -1,0 +1,133 @@
+"""Who walks and what they walk to: two streets alike, a case in every state, a walker for each way to hold a role.
+
+A walker is named after what they hold and where, seen from the cases of the first street: `dispatcher@street` holds it
+there, `dispatcher elsewhere` in a street (or district) beside it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.test import Client
+from PIL import Image
+
+from jingwei.cases.public import (
+    Case,
+    Photo,
+    add_photo,
+    dispatch_case,
+    file_case,
+    handle_case,
+    report_in_case,
+)
+from jingwei.cases.testing import a_case, a_condition, a_pending_report
+from jingwei.people.public import ROLES, Department, Member, Role
+from jingwei.people.roles import Seat
+from jingwei.people.testing import STREET, Cast, a_department, a_holder, a_key, a_member, a_resident, let_in, the_cast
+from jingwei.places.public import Level, ancestor, codes
+from jingwei.places.testing import an_area
+
+STATUSES = ("reported", "filed", "dispatched", "in_hand", "handled", "closed")
+REPORTER_CHECKS = ("0202", "01")
+KEY_DUTIES = ("cases.report", "cases.see", "cases.contact", "cases.file", "cases.dispatch", "cases.handle")
+OURS, OTHERS = "02", "01"
+"""The category of the cases that are walked to, and one that none of them has."""
+
+
+@dataclass(frozen=True)
+class Walker:
+    """`member` is None for a visitor; `header` is the key that software sends."""
+
+    name: str
+    member: Member | None = None
+    header: str = ""
+
+    def ask(self, method: str, address: str, typed: dict[str, Any] | None = None) -> HttpResponse:
+        """The answer to a request; what is typed goes as a form, from software as JSON."""
+        client = Client(headers={"authorization": self.header} if self.header else None)
+        if self.member:
+            let_in(client, self.member)
+        given: dict[str, Any] = {"data": typed or {}} if method != "get" else {}
+        if self.header and given:
+            given["content_type"] = "application/json"
+        response: HttpResponse = getattr(client, method)(address, **given)
+        return response
+
+
+class World:
+    """Two streets, their people, and a case of the first street's grid in every state."""
+
+    def __init__(self) -> None:
+        self.home: Cast = the_cast(STREET)
+        self.away: Cast = the_cast(STREET + Level.STREET.step)
+        self.unit = codes.child(self.home.grid, 1)
+        an_area(self.unit)
+        self.other_department: Department = a_department(code=self.home.street)
+        self.cases: dict[str, Case] = {status: a_case(status, cast=self.home) for status in STATUSES}
+        self.cases["private"] = self._private()
+        self.pending = a_pending_report(self.home.resident)
+        self.photo: Photo = add_photo(self.cases["reported"], _jpeg(), by=self.home.resident)
+
+    def _private(self) -> Case:
+        """Handled, and of a class whose result is for the reporter to check."""
+        home, case = self.home, a_case(cast=self.home)
+        condition = a_condition(*REPORTER_CHECKS)
+        case = file_case(case, condition=condition, title="Meter", by=home.community_officer)
+        case = dispatch_case(case, department=home.department, by=home.community_officer)
+        case = report_in_case(case, by=home.department_handler)
+        return handle_case(case, words="Mended", by=home.department_handler)
+
+    @cached_property
+    def walkers(self) -> dict[str, Walker]:
+        return {walker.name: walker for walker in self._walkers()}
+
+    def _walkers(self) -> Iterator[Walker]:
+        yield Walker("visitor")
+        yield Walker("reporter", self.home.resident)
+        yield Walker("neighbour", a_resident())
+        yield Walker("staff without a post", a_member())
+        for role in ROLES.values():
+            yield from self._holders(role)
+        yield Walker("key", header=a_key(KEY_DUTIES, [self.home.street]))
+        yield Walker("key elsewhere", header=a_key(KEY_DUTIES, [self.away.street]))
+        yield Walker("key to report", header=a_key(["cases.report"], [self.home.street]))
+
+    def _holders(self, role: Role) -> Iterator[Walker]:
+        if role.seat is Seat.DEPARTMENT:
+            yield Walker(f"{role.key}@department", a_holder(role.key, self.home.department))
+            yield Walker(f"{role.key}@other department", a_holder(role.key, self.other_department))
+            return
+        office = {"department": self.home.department} if role.seat is Seat.BOTH else {}
+        limit = {"categories": [OURS]} if role.seat is Seat.BOTH else {}
+        for level in role.levels:
+            yield Walker(f"{role.key}@{level.value}", a_holder(role.key, self._inside(level), **office, **limit))
+        yield Walker(f"{role.key} elsewhere", a_holder(role.key, self._outside(role.levels), **office, **limit))
+        if role.seat is Seat.BOTH:
+            place = self.home.street
+            yield Walker(f"{role.key}@other category", a_holder(role.key, place, **office, categories=[OTHERS]))
+            other = {"department": self.other_department}
+            yield Walker(f"{role.key}@other department", a_holder(role.key, self._outside(role.levels), **other))
+
+    def _inside(self, level: Level) -> int:
+        return self.unit if level is Level.UNIT else ancestor(self.home.grid, level)
+
+    def _outside(self, levels: tuple[Level, ...]) -> int:
+        """Beside the cases, at the lowest of these levels."""
+        level = max(levels, key=lambda one: one.depth)
+        if level is Level.DISTRICT:
+            return ancestor(self.home.street, Level.DISTRICT) + Level.DISTRICT.step
+        return codes.child(self.away.grid, 1) if level is Level.UNIT else ancestor(self.away.grid, level)
+
+
+ABSENT_NUMBER = "20200101-999999"
+ABSENT_ID = UUID(int=1)
+
+
+def _jpeg() -> bytes:
+    file = BytesIO()
+    Image.new("RGB", (32, 24), "navy").save(file, "JPEG")
+    return file.getvalue()
