@@ -54,6 +54,7 @@ SUITES = (
         needs_database=False,
     ),
     Suite("settings", 5, (_manage("write_settings_doc", "--check"),), needs_database=False),
+    Suite("personal data", 5, (_manage("write_personal_data_doc", "--check"),), needs_database=False),
     Suite(
         "migrations",
         40,

@@ -1,4 +1,4 @@
-"""Starts the kernel with Django: logs, then every module's jobs and handlers."""
+"""Starts the kernel with Django: logs, then every module's jobs, handlers and register of personal data."""
 
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
@@ -13,4 +13,4 @@ class KernelConfig(AppConfig):
     def ready(self) -> None:
         logs.configure()
         watch_statements()
-        autodiscover_modules("jobs", "handlers")
+        autodiscover_modules("jobs", "handlers", "personal")

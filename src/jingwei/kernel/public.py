@@ -31,17 +31,20 @@ from jingwei.kernel.limits import Due, Limit, LimitKind, Passage, count, due_at,
 from jingwei.kernel.live import Audience, Happening, audience_for, live_audience
 from jingwei.kernel.logs import log_as
 from jingwei.kernel.permits import Permit, allowed, allowed_first, may, permit, permits_for_tests, require
+from jingwei.kernel.personal_data import FOLLOWS_ACCOUNT, Basis, Sensitivity, declare, not_personal, retention
 from jingwei.kernel.reach import NOWHERE, WHOLE, Reach, opened
 from jingwei.kernel.reach import current as current_reach
 from jingwei.kernel.schedule import OFFICE, Hours, Schedule, Season, Stretch
 
 __all__ = [
+    "FOLLOWS_ACCOUNT",
     "INSERT_GIVEN",
     "NOWHERE",
     "OFFICE",
     "WHOLE",
     "AreaCodeField",
     "Audience",
+    "Basis",
     "BlindIndexField",
     "Day",
     "DayKind",
@@ -62,6 +65,7 @@ __all__ = [
     "Refused",
     "Schedule",
     "Season",
+    "Sensitivity",
     "Stretch",
     "Told",
     "WorkingCalendar",
@@ -75,6 +79,7 @@ __all__ = [
     "clock",
     "count",
     "current_reach",
+    "declare",
     "default_calendar",
     "due_at",
     "encrypt",
@@ -85,6 +90,7 @@ __all__ = [
     "live_audience",
     "log_as",
     "may",
+    "not_personal",
     "opened",
     "permit",
     "permits_for_tests",
@@ -92,6 +98,7 @@ __all__ = [
     "publish_many",
     "relay_lag",
     "require",
+    "retention",
     "uuid7",
     "working_time_between",
     "years_off",
