@@ -263,3 +263,20 @@ def test_settings_of_a_lasting_server_never_give_up_durability(home):
     flags = " ".join(Cluster.within(home.path, home.logs / "log").program().command)
 
     assert not [name for name in clusters.THROW_AWAY if name in flags]
+
+
+def test_log_of_the_server_quotes_nothing_of_a_statement_that_failed(server):
+    secret = "13812345678"
+    run_sql(server.url(OWNER), "CREATE TABLE IF NOT EXISTS called (phone text PRIMARY KEY)")
+    run_sql(server.url(OWNER), f"INSERT INTO called VALUES ('{secret}')")
+    for statement in (
+        f"INSERT INTO called VALUES ('{secret}')",
+        f"SELECT '{secret} in words'::integer",
+        f"SELECT nothing FROM called WHERE phone = '{secret}'",
+    ):
+        with pytest.raises(SqlError, match=secret):
+            run_sql(server.url(OWNER), statement)
+
+    said = server.cluster.log.read_text("utf-8")
+    assert "ready to accept connections" in said
+    assert secret not in said
