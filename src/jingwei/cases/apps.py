@@ -7,4 +7,6 @@ class CasesConfig(AppConfig):
     verbose_name = "Cases"
 
     def ready(self) -> None:
-        from jingwei.cases import policy  # noqa: F401, PLC0415 registers the permits
+        from jingwei.cases import policy, zones  # noqa: F401, PLC0415 - the first registers the permits
+
+        zones.register()

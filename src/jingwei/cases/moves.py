@@ -256,8 +256,11 @@ def rate(life: Life, doing: Doing, *, grade: int, reasons: list[str] | None = No
     life.move("rate", doing, words=words, change=change, grade=grade, reasons=chosen)
 
 
-def reopen(life: Life, doing: Doing, *, words: str, level: str = "") -> None:
-    """Not good enough: filed again, at the same level or one up, with a new promise. The first result stays."""
+def reopen(life: Life, doing: Doing, *, words: str, level: str = "", code: int = 0) -> None:
+    """Not good enough: filed again, at the same level or one up, with a new promise. The first result stays.
+
+    `code` is the area there today, where the one it was in has ended.
+    """
     check_move("reopen", life.case.status)
     check_reopenings(life.case)
     if level and level not in {life.case.level, above(life.case.level)}:
@@ -266,6 +269,8 @@ def reopen(life: Life, doing: Doing, *, words: str, level: str = "") -> None:
 
     def change(_move: Move) -> None:
         case = life.case
+        if code:
+            place(life, code)
         case.level = level or case.level
         case.reopened += 1
         life.rating = None  # what was thought of the first result stays on record with it
@@ -274,7 +279,12 @@ def reopen(life: Life, doing: Doing, *, words: str, level: str = "") -> None:
         if case.condition is not None:
             classify(case, case.condition, doing)
 
-    life.move("reopen", doing, words=words, change=change, level=level)
+    life.move("reopen", doing, words=words, change=change, level=level, code=code or None)
+
+
+def rezone(life: Life, doing: Doing, *, code: int) -> None:
+    """Its area has ended, and the one that came there has it: clocks, parties and desks of other kinds stay."""
+    life.move("rezone", doing, change=lambda _move: place(life, code), code=code)
 
 
 PERFORM: Mapping[str, Callable[..., None]] = MappingProxyType(
@@ -294,6 +304,7 @@ PERFORM: Mapping[str, Callable[..., None]] = MappingProxyType(
         "rework": rework,
         "rate": rate,
         "reopen": reopen,
+        "rezone": rezone,
     }
 )
 """The built moves by their verb, for whoever has many of them to make."""

@@ -73,10 +73,10 @@ OBSTACLES: Mapping[str, Callable[[Case, datetime], object]] = MappingProxyType(
 
 
 def offers(case: Case, member: Member, now: datetime | None = None) -> list[Offer]:
-    """Every built move, the likeliest first: open ones, and the others with their reason."""
+    """Every move that is offered, the likeliest first: open ones, and the others with their reason."""
     here = {move.verb for move in possible(case.status)}
     order = MAIN.get(Status(case.status), ())
-    moves = [move for move in MOVES.values() if move.is_built and move.verb != "report"]
+    moves = [move for move in MOVES.values() if move.is_built and move.is_offered and move.verb != "report"]
     moves.sort(key=lambda move: order.index(move.verb) if move.verb in order else len(order))
     now = now or clock.now()
     return [Offer(move.verb, move.label, _why_not(move, case, member, here, now)) for move in moves]

@@ -11,7 +11,7 @@ from jingwei.cases.models import Case, Step
 from jingwei.cases.workflow import Level
 from jingwei.kernel.public import Limit, LimitKind
 from jingwei.places.public import Level as AreaLevel
-from jingwei.places.public import codes
+from jingwei.places.public import codes, name_of
 
 LENGTHS: Mapping[LimitKind, Promise] = MappingProxyType(
     {
@@ -79,6 +79,8 @@ def decision(step: Step) -> str:
             return str(REASONS.get(step.detail.get("reason", ""), ""))
         case "check":
             return str(dict(Case.Outcome.choices).get(step.detail.get("outcome", ""), ""))
+        case "rezone":
+            return _("Now in: %(area)s.") % {"area": name_of(step.detail["code"])}
     return ""
 
 

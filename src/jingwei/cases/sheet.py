@@ -43,6 +43,7 @@ NODES = {
     "rework": ("circle-x", "overdue"),
     "rate": ("star", "closed"),
     "reopen": ("refresh", "filed"),
+    "rezone": ("map-2", "reported"),
 }
 """Icon and colour of each move in the trail."""
 ELSEWHERE = frozenset({"rate", "rework"})

@@ -81,7 +81,10 @@ S, P = Status, Part
 
 @dataclass(frozen=True)
 class Move:
-    """One row of the table. `part_before`/`part_after` speak of the lead's assignment, where there is one."""
+    """One row of the table. `part_before`/`part_after` speak of the lead's assignment, where there is one.
+
+    What is not offered happens to a case: nobody makes it.
+    """
 
     verb: str
     label: Promise
@@ -91,6 +94,7 @@ class Move:
     part_after: Part | Stay = SAME
     needs_reason: bool = False
     is_built: bool = True
+    is_offered: bool = True
 
 
 def _row(
@@ -102,9 +106,10 @@ def _row(
     part: tuple[set[Part], Part] | None = None,
     reason: bool = False,
     built: bool = True,
+    offered: bool = True,
 ) -> Move:
     part_before, part_after = part or (set(), SAME)
-    return Move(verb, label, frozenset(before), after, frozenset(part_before), part_after, reason, built)
+    return Move(verb, label, frozenset(before), after, frozenset(part_before), part_after, reason, built, offered)
 
 
 _TABLE = (
@@ -172,6 +177,7 @@ _TABLE = (
     _row("reopen", pgettext_lazy("move", "Reopen"), {S.CLOSED}, S.FILED, reason=True),
     _row("urge", pgettext_lazy("move", "Urge"), OPEN, SAME, built=False),
     _row("supervise", pgettext_lazy("move", "Supervise"), OPEN, SAME, reason=True, built=False),
+    _row("rezone", pgettext_lazy("move", "Areas changed"), OPEN, SAME, offered=False),
     _row("appeal", pgettext_lazy("move", "Appeal"), {S.REJECTED, S.CLOSED}, SAME, reason=True, built=False),
 )
 MOVES = {move.verb: move for move in _TABLE}
@@ -179,16 +185,16 @@ BUILT = tuple(move.verb for move in _TABLE if move.is_built)
 
 
 def possible(status: Status | str | None) -> tuple[Move, ...]:
-    """The built moves that the table allows from `status` (None: not reported yet)."""
+    """The built moves that the table offers from `status` (None: not reported yet)."""
     if status is None:
         return (MOVES["report"],)
-    return tuple(move for move in _TABLE if move.is_built and status in move.before)
+    return tuple(move for move in _TABLE if move.is_built and move.is_offered and status in move.before)
 
 
 def check_move(verb: str, status: Status | str | None) -> Move:
     """The move `verb` from `status`; Refused says what is possible instead."""
     move = MOVES.get(verb)
-    if move is not None and move in possible(status):
+    if move is not None and (move in possible(status) or (not move.is_offered and status in move.before)):
         return move
     choices = _(", ").join(str(option.label) for option in possible(status))
     state = Status(status).label if status else _("not reported")

@@ -15,7 +15,7 @@ from django.db.models import Field, Model, Q
 from jingwei.kernel.public import Permit, permit
 from jingwei.people.models import ApiKey, Department, Member, Posting
 from jingwei.people.posts import Post
-from jingwei.places.public import Span
+from jingwei.places.public import AreaChange, Span
 
 
 def value_at(thing: Model | None, path: str) -> Any:
@@ -119,3 +119,4 @@ permit(
     Posting,
 )
 permit("people.key", has_duty("people.keys"), ApiKey)
+permit("places.change", has_duty("places.areas"), AreaChange)

@@ -13,7 +13,7 @@ def reach_of(member: Member) -> Reach:
     duties = frozenset[str]().union(*(post.duties for post in member.posts))
     return Reach(
         member_id=member.pk,
-        ranges=tuple((post.first, post.last) for post in member.posts if post.has_area and post.duties & _OF_PLACES),
+        ranges=tuple(span for post in member.posts if post.duties & _OF_PLACES for span in post.spans),
         department_ids=member.department_ids,
         duties=duties & _OF_TABLES,
     )

@@ -129,7 +129,7 @@ _TABLE = (
         "administrator",
         pgettext_lazy("role", "Administrator"),
         [Level.DISTRICT],
-        "people.departments",
+        "places.areas people.departments",
         is_apart=True,
     ),
     _role(

@@ -16,7 +16,7 @@ from jingwei.kernel.public import Refused, publish, publish_many
 from jingwei.places import codes, mapversion
 from jingwei.places.boundaries import keep_outlines
 from jingwei.places.facts import AreaCreated, AreaEnded, AreaRenamed, BoundarySet, BuildingAdded
-from jingwei.places.models import ROOTS, Area, Building
+from jingwei.places.models import PENDING, ROOTS, Area, Building, ChangePart
 from jingwei.places.outlines import Outline, check_outline
 from jingwei.places.queries import today
 
@@ -122,18 +122,25 @@ def _clean_english(name: str) -> str:
 
 def free_code(parent: Area) -> int:
     """The code after the last one directly below `parent`, or the first gap where the last is used."""
+    (code,) = free_codes(parent, 1)
+    return code
+
+
+def free_codes(parent: Area, count: int) -> list[int]:
+    """So many of them, none that a planned change has put aside."""
     level = codes.level_of(parent.code).below
     if level is None:
         raise Refused(_("%(name)s is a unit. Nothing lies below it.") % {"name": parent.title})
-    children = Area.objects.filter(parent=parent).values_list("pk", flat=True)
-    used = {codes.serial(code, level) for code in children}
+    taken = Area.objects.filter(parent=parent).values_list("pk", flat=True)
+    aside = ChangePart.objects.filter(code__range=parent.span, change__state__in=PENDING).values_list("code", flat=True)
+    used = {codes.serial(code, level) for code in taken.union(aside)}
     after = max(used, default=0) + 1
-    number = after if after <= level.serials else next((n for n in range(1, after) if n not in used), None)
-    if number is None:
+    free = [number for number in (*range(after, level.serials + 1), *range(1, after)) if number not in used][:count]
+    if len(free) < count:
         raise Refused(
             _("All %(count)d codes below %(name)s are taken.") % {"name": parent.title, "count": level.serials}
         )
-    return codes.child(parent.code, number)
+    return [codes.child(parent.code, number) for number in free]
 
 
 @atomic
@@ -143,7 +150,7 @@ def rename_area(area: Area, *, name: str, name_en: str | None = None, by: Actor)
     name, name_en = clean_name(name), area.name_en if name_en is None else _clean_english(name_en)
     if (name, name_en) == (area.name, area.name_en):
         return area
-    _require_living(area)
+    require_living(area)
     beside = Area.objects.filter(parent=area.parent_id, ends_on=None).exclude(pk=area.pk)
     area.name, area.name_en = name, name_en
     _check_beside(area, set(beside.values_list("parent_id", "name")))
@@ -156,7 +163,7 @@ def rename_area(area: Area, *, name: str, name_en: str | None = None, by: Actor)
 def end_area(area: Area, *, on: date, by: Actor) -> Area:
     """From the day `on` the area is no more. What happened in it keeps its code."""
     area = Area.objects.locked(area.code)
-    _require_living(area)
+    require_living(area)
     if on <= area.begins_on:
         raise Refused(
             _("%(name)s begins on %(day)s. Choose a later day.") % {"name": area.title, "day": area.begins_on}
@@ -173,7 +180,7 @@ def end_area(area: Area, *, on: date, by: Actor) -> Area:
     return area
 
 
-def _require_living(area: Area) -> None:
+def require_living(area: Area) -> None:
     if area.ends_on:
         raise Refused(
             _("%(name)s ends on %(day)s and is not changed any more.") % {"name": area.title, "day": area.ends_on}
@@ -194,7 +201,7 @@ def set_boundaries(drawn: Sequence[tuple[Area, BaseGeometry]], *, by: Actor) -> 
     locked = {area.code: area for area in Area.objects.select_for_update().filter(pk__in=wanted)}
     checked = [(locked[area.code], check_outline(outline, area.title)) for area, outline in drawn]
     for area, _outline in checked:
-        _require_living(area)
+        require_living(area)
     _draw(checked, by=by)
     return [area for area, _outline in checked]
 

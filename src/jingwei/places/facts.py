@@ -49,3 +49,54 @@ class BuildingAdded(Fact):
     kind: ClassVar[str] = "places.building_added"
     code: int
     building_id: UUID
+
+
+@dataclass(frozen=True)
+class AreaChangePlanned(Fact):
+    kind: ClassVar[str] = "places.change_planned"
+    change_id: UUID
+    code: int
+
+
+@dataclass(frozen=True)
+class AreaChangeApproved(Fact):
+    kind: ClassVar[str] = "places.change_approved"
+    change_id: UUID
+    code: int
+
+
+@dataclass(frozen=True)
+class AreaChangeUndone(Fact):
+    kind: ClassVar[str] = "places.change_undone"
+    change_id: UUID
+    code: int
+
+
+@dataclass(frozen=True)
+class AreaSplit(Fact):
+    """The area `code` ended, and `parts` began in its place."""
+
+    kind: ClassVar[str] = "places.area_split"
+    change_id: UUID
+    code: int
+    parts: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class AreasMerged(Fact):
+    """The area `code` began where those of `before` ended."""
+
+    kind: ClassVar[str] = "places.areas_merged"
+    change_id: UUID
+    code: int
+    before: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class AreaMoved(Fact):
+    """An area belongs to another one above: `before` ended, and `code` began."""
+
+    kind: ClassVar[str] = "places.area_moved"
+    change_id: UUID
+    code: int
+    before: int

@@ -11,18 +11,30 @@ from jingwei.places.actions import (
     set_boundaries,
     set_boundary,
 )
+from jingwei.places.changes.contents import within
+from jingwei.places.changes.effect import apply_due_changes, approve_change, bring_latecomers, undo_change
+from jingwei.places.changes.holdings import Holding, Line, Moment, Moved, Thing, recode, register_holding
+from jingwei.places.changes.planning import PartWanted, plan_merge, plan_move, plan_rename, plan_split
+from jingwei.places.changes.preview import preview
+from jingwei.places.changes.recoding import Spot
 from jingwei.places.codes import WHOLE, Level, ancestor, level_of, lineage, span
 from jingwei.places.coordinates import Datum, from_wgs84, shapes_from_wgs84, shapes_to_wgs84, to_wgs84
 from jingwei.places.facts import (
+    AreaChangeApproved,
+    AreaChangePlanned,
+    AreaChangeUndone,
     AreaCreated,
     AreaEnded,
+    AreaMoved,
     AreaRenamed,
     AreasImported,
+    AreasMerged,
+    AreaSplit,
     BoundarySet,
     BuildingAdded,
 )
 from jingwei.places.index import Found, find, find_many
-from jingwei.places.models import Area, Boundary, Building
+from jingwei.places.models import Area, AreaChange, Boundary, Building
 from jingwei.places.names import name_of, names_of
 from jingwei.places.succession import Span, before_sql, heirs_of, read_before, spans_of
 from jingwei.places.tessellation import Rectangle, around, tessellate
@@ -30,24 +42,41 @@ from jingwei.places.tessellation import Rectangle, around, tessellate
 __all__ = [
     "WHOLE",
     "Area",
+    "AreaChange",
+    "AreaChangeApproved",
+    "AreaChangePlanned",
+    "AreaChangeUndone",
     "AreaCreated",
     "AreaEnded",
+    "AreaMoved",
     "AreaRenamed",
+    "AreaSplit",
     "AreasImported",
+    "AreasMerged",
     "Boundary",
     "BoundarySet",
     "Building",
     "BuildingAdded",
     "Datum",
     "Found",
+    "Holding",
     "Level",
+    "Line",
+    "Moment",
+    "Moved",
     "NewArea",
+    "PartWanted",
     "Rectangle",
     "Span",
+    "Spot",
+    "Thing",
     "add_buildings",
     "ancestor",
+    "apply_due_changes",
+    "approve_change",
     "around",
     "before_sql",
+    "bring_latecomers",
     "codes",
     "create_area",
     "create_areas",
@@ -60,7 +89,14 @@ __all__ = [
     "lineage",
     "name_of",
     "names_of",
+    "plan_merge",
+    "plan_move",
+    "plan_rename",
+    "plan_split",
+    "preview",
     "read_before",
+    "recode",
+    "register_holding",
     "rename_area",
     "set_boundaries",
     "set_boundary",
@@ -70,4 +106,6 @@ __all__ = [
     "spans_of",
     "tessellate",
     "to_wgs84",
+    "undo_change",
+    "within",
 ]

@@ -49,8 +49,8 @@ def a_street(parent: Area | None = None, *, name: str = "") -> Area:
     return an_area(free_code(parent or a_district()), name=name)
 
 
-def a_community(parent: Area | None = None, *, name: str = "") -> Area:
-    return an_area(free_code(parent or a_street()), name=name)
+def a_community(parent: Area | None = None, *, name: str = "", bounds: Bounds | None = None) -> Area:
+    return _drawn(an_area(free_code(parent or a_street()), name=name), bounds)
 
 
 def a_grid(parent: Area | None = None, *, name: str = "", bounds: Bounds | None = None) -> Area:

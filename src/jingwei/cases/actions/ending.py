@@ -5,6 +5,7 @@ from datetime import datetime
 from jingwei.cases import moves
 from jingwei.cases.actions.moving import moving
 from jingwei.cases.models import Case
+from jingwei.cases.zones import place_today
 from jingwei.people.public import Member
 
 
@@ -57,5 +58,10 @@ def reopen_case(
 ) -> Case:
     """Not good enough: a live case again, with a new promise."""
     with moving(case, "reopen", by=by, now=now, seen=seen) as (life, doing):
-        moves.reopen(life, doing, words=words, level=level)
+        moves.reopen(life, doing, words=words, level=level, code=_place(life.case))
     return life.case
+
+
+def _place(case: Case) -> int:
+    """Where it lies today, if its area has ended since."""
+    return place_today(case.code, case.longitude, case.latitude)

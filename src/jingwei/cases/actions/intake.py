@@ -16,6 +16,7 @@ from jingwei.cases import store
 from jingwei.cases.catalogue import known_codes
 from jingwei.cases.life import Doing, Life, Origin, begin, holds_cases
 from jingwei.cases.models import Report
+from jingwei.cases.zones import place_today
 from jingwei.kernel.public import Refused, clock, default_calendar
 from jingwei.people.public import Member
 from jingwei.places.public import Area, codes, find_many
@@ -95,13 +96,18 @@ def _places(drafts: Sequence[Draft]) -> list[int]:
     """Where each report is: the area it names, if there is one, else the deepest around its point; 0 is nowhere."""
     named = {draft.origin.code for draft in drafts if draft.origin.code}
     known = set(Area.objects.current().filter(pk__in=named).values_list("pk", flat=True)) if named else set()
-    places = [draft.origin.code if draft.origin.code in known else 0 for draft in drafts]
+    places = [draft.origin.code if draft.origin.code in known else _successor(draft.origin) for draft in drafts]
     pointed = [number for number, draft in enumerate(drafts) if not draft.origin.code]
     points = [(drafts[number].origin.longitude, drafts[number].origin.latitude) for number in pointed]
     if any(None not in point for point in points):
         for number, code in zip(pointed, find_many(*zip(*points, strict=True)), strict=True):
             places[number] = int(code)
     return places
+
+
+def _successor(origin: Origin) -> int:
+    """The area that came where the one named has ended: what was written on the spot may arrive days later."""
+    return place_today(origin.code, origin.longitude, origin.latitude) if origin.code else 0
 
 
 def _begin(draft: Draft, place: int, *, by: Member, now: datetime) -> Life:

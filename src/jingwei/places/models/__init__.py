@@ -1,9 +1,10 @@
 """Areas, their boundaries, the buildings in them, and how areas change."""
 
 from jingwei.places.models.areas import ROOTS, Area, Boundary, Building, MapVersion
-from jingwei.places.models.changes import AreaChange, ChangedArea, ChangePart, Succession
+from jingwei.places.models.changes import PENDING, AreaChange, ChangedArea, ChangePart, Succession
 
 __all__ = [
+    "PENDING",
     "ROOTS",
     "Area",
     "AreaChange",

@@ -54,7 +54,11 @@ class AreaChange(models.Model):
 
     @property
     def is_pending(self) -> bool:
-        return self.state in (self.State.DRAFT, self.State.APPROVED)
+        """Whether it is still to come."""
+        return self.state in PENDING
+
+
+PENDING = (AreaChange.State.DRAFT, AreaChange.State.APPROVED)
 
 
 class ChangedArea(models.Model):

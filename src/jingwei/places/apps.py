@@ -1,0 +1,14 @@
+"""Names the module to Django, and tells what it holds and which pages it has."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PlacesConfig(AppConfig):
+    name = "jingwei.places"
+    verbose_name = _("Places")
+
+    def ready(self) -> None:
+        from jingwei.places.changes import contents  # noqa: PLC0415
+
+        contents.register()
