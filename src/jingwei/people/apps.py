@@ -9,7 +9,7 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        from jingwei.people import checks, live, pages, zones  # noqa: F401, PLC0415 - some register themselves
+        from jingwei.people import checks, live, pages, staffing, zones  # noqa: F401, PLC0415 - some register themselves
         from jingwei.people.web.guards import duty_required  # noqa: PLC0415
         from jingwei.ui.public import register_guard  # noqa: PLC0415
 

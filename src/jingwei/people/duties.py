@@ -42,6 +42,7 @@ _LIST = (
     Duty("cases.handle", pgettext_lazy("duty", "Handle, report in, return"), is_for_keys=True),
     Duty("cases.check", pgettext_lazy("duty", "Check results"), is_for_keys=True),
     Duty("places.areas", pgettext_lazy("duty", "Plan and approve changes of areas")),
+    Duty("places.boundaries", pgettext_lazy("duty", "Draw, check and publish boundaries")),
     Duty("people.departments", pgettext_lazy("duty", "Set up departments")),
     Duty("people.accounts", pgettext_lazy("duty", "Manage accounts and postings"), opens=Opens.TABLE),
     Duty("people.keys", pgettext_lazy("duty", "Manage API keys"), opens=Opens.TABLE),

@@ -15,7 +15,7 @@ from django.db.models import Field, Model, Q
 from jingwei.kernel.public import Permit, permit
 from jingwei.people.models import ApiKey, Department, Member, Posting
 from jingwei.people.posts import Post
-from jingwei.places.public import AreaChange, Span
+from jingwei.places.public import Area, AreaChange, Span
 
 
 def value_at(thing: Model | None, path: str) -> Any:
@@ -119,4 +119,6 @@ permit(
     Posting,
 )
 permit("people.key", has_duty("people.keys"), ApiKey)
+# Places lie below people: what may be done with them is said here.
 permit("places.change", has_duty("places.areas"), AreaChange)
+permit("places.draw", has_duty("places.boundaries"), Area)

@@ -129,7 +129,7 @@ _TABLE = (
         "administrator",
         pgettext_lazy("role", "Administrator"),
         [Level.DISTRICT],
-        "places.areas people.departments",
+        "places.areas places.boundaries people.departments",
         is_apart=True,
     ),
     _role(

@@ -2,16 +2,29 @@
 
 from collections.abc import Sequence
 
+from django.db import connection
+
+from jingwei.kernel.public import clock
 from jingwei.places import mapversion
 from jingwei.places.models import Area, Boundary
 from jingwei.places.outlines import Outline
 
+# Until when each was in force can be told from the version that replaces it.
+KEEP_PAST = """
+    INSERT INTO area_boundary_past (area_id, wkb, version, replaced_by, replaced_at)
+    SELECT area_id, wkb, version, %s, %s FROM area_boundary WHERE area_id = ANY(%s)
+"""
 COLUMNS = ["wkb", "min_longitude", "min_latitude", "max_longitude", "max_latitude", "version"]
 
 
 def keep_outlines(drawn: Sequence[tuple[Area, Outline]]) -> None:
-    """Keep checked outlines as the areas' boundaries, and a point inside each: a new version of the map."""
+    """Keep checked outlines as the areas' boundaries, and a point inside each: a new version of the map.
+
+    What was there before is kept as past.
+    """
     version = mapversion.bump()
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP_PAST, [version, clock.now(), [area.code for area, _outline in drawn]])
     Boundary.objects.bulk_create(
         [_row(area, outline, version) for area, outline in drawn],
         update_conflicts=True,

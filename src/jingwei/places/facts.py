@@ -100,3 +100,29 @@ class AreaMoved(Fact):
     change_id: UUID
     code: int
     before: int
+
+
+@dataclass(frozen=True)
+class BuildingMoved(Fact):
+    """It is registered in the area `code` from now on."""
+
+    kind: ClassVar[str] = "places.building_moved"
+    code: int
+    building_id: UUID
+
+
+@dataclass(frozen=True)
+class BoundaryDraftChanged(Fact):
+    """A step was added to it or taken back, or it was opened, put up for publishing, or discarded."""
+
+    kind: ClassVar[str] = "places.boundary_draft_changed"
+    code: int
+    draft_id: UUID
+
+
+@dataclass(frozen=True)
+class BoundariesPublished(Fact):
+    kind: ClassVar[str] = "places.boundaries_published"
+    code: int
+    draft_id: UUID
+    faults_left: int

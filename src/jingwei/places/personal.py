@@ -1,7 +1,22 @@
-"""Places are no persons. Who planned a change of areas is the id of a member."""
+"""Places are no persons. Who changed areas or boundaries is the id of a member."""
 
 from jingwei.kernel.public import FOLLOWS_ACCOUNT, Basis, declare, not_personal
-from jingwei.places.models import Area, AreaChange, Boundary, Building, ChangedArea, ChangePart, MapVersion
+from jingwei.places.models import (
+    Area,
+    AreaChange,
+    Boundary,
+    BoundaryDraft,
+    BoundaryUpload,
+    Building,
+    ChangedArea,
+    ChangePart,
+    CoverageLimits,
+    DraftMove,
+    DraftOutline,
+    DraftStep,
+    MapVersion,
+    PastBoundary,
+)
 
 PLACE = "names and shapes of areas and buildings"
 
@@ -25,3 +40,32 @@ declare(
     retention=FOLLOWS_ACCOUNT,
     readers=("whoever sets up areas",),
 )
+
+not_personal(PastBoundary, "wkb", "version", "replaced_by", "replaced_at", because=PLACE)
+not_personal(DraftStep, "number", "codes", because="what was done to which areas")
+not_personal(DraftOutline, "wkb", "base", because=PLACE)
+not_personal(DraftMove, because="which grid a building is registered in")
+not_personal(
+    CoverageLimits,
+    "fewest_households",
+    "most_households",
+    "sliver_metres",
+    "sliver_width",
+    because="how large grids are",
+)
+not_personal(BoundaryUpload, "name", "content", because="a map file that is being looked at, kept for a day")
+not_personal(BoundaryDraft, "faults_left", because="counts places")
+not_personal(BoundaryDraft, "reason", because="why boundaries are published: a sentence about places")
+for table, columns in (
+    (BoundaryDraft, ("opened_by", "asked_by", "closed_by")),
+    (DraftStep, ("by",)),
+    (BoundaryUpload, ("by",)),
+):
+    declare(
+        table,
+        *columns,
+        purpose="Who answers for a boundary",
+        basis=Basis.DUTY,
+        retention=FOLLOWS_ACCOUNT,
+        readers=("whoever sets up boundaries",),
+    )

@@ -19,6 +19,10 @@ from jingwei.places.changes.preview import preview
 from jingwei.places.changes.recoding import Spot
 from jingwei.places.codes import WHOLE, Level, ancestor, level_of, lineage, span
 from jingwei.places.coordinates import Datum, from_wgs84, shapes_from_wgs84, shapes_to_wgs84, to_wgs84
+from jingwei.places.coverage.drafting import Act, discard_draft, draw_in_draft, open_draft_of, undo_step
+from jingwei.places.coverage.ground import Staffing
+from jingwei.places.coverage.publishing import publish_draft
+from jingwei.places.coverage.staffing import register_staffing
 from jingwei.places.facts import (
     AreaChangeApproved,
     AreaChangePlanned,
@@ -30,17 +34,21 @@ from jingwei.places.facts import (
     AreasImported,
     AreasMerged,
     AreaSplit,
+    BoundariesPublished,
+    BoundaryDraftChanged,
     BoundarySet,
     BuildingAdded,
+    BuildingMoved,
 )
 from jingwei.places.index import Found, find, find_many
-from jingwei.places.models import Area, AreaChange, Boundary, Building
+from jingwei.places.models import Area, AreaChange, Boundary, BoundaryDraft, Building
 from jingwei.places.names import name_of, names_of
 from jingwei.places.succession import Span, before_sql, heirs_of, read_before, spans_of
 from jingwei.places.tessellation import Rectangle, around, tessellate
 
 __all__ = [
     "WHOLE",
+    "Act",
     "Area",
     "AreaChange",
     "AreaChangeApproved",
@@ -53,10 +61,14 @@ __all__ = [
     "AreaSplit",
     "AreasImported",
     "AreasMerged",
+    "BoundariesPublished",
     "Boundary",
+    "BoundaryDraft",
+    "BoundaryDraftChanged",
     "BoundarySet",
     "Building",
     "BuildingAdded",
+    "BuildingMoved",
     "Datum",
     "Found",
     "Holding",
@@ -69,6 +81,7 @@ __all__ = [
     "Rectangle",
     "Span",
     "Spot",
+    "Staffing",
     "Thing",
     "add_buildings",
     "ancestor",
@@ -80,6 +93,8 @@ __all__ = [
     "codes",
     "create_area",
     "create_areas",
+    "discard_draft",
+    "draw_in_draft",
     "end_area",
     "find",
     "find_many",
@@ -89,14 +104,17 @@ __all__ = [
     "lineage",
     "name_of",
     "names_of",
+    "open_draft_of",
     "plan_merge",
     "plan_move",
     "plan_rename",
     "plan_split",
     "preview",
+    "publish_draft",
     "read_before",
     "recode",
     "register_holding",
+    "register_staffing",
     "rename_area",
     "set_boundaries",
     "set_boundary",
@@ -107,5 +125,6 @@ __all__ = [
     "tessellate",
     "to_wgs84",
     "undo_change",
+    "undo_step",
     "within",
 ]

@@ -85,10 +85,13 @@ class BoundaryReader:
         self.tally = tally
         self.remarks = remarks
 
-    def read(self, file: MapFile, name: str, *, columns: Columns, datum: Datum | None) -> list[Drawn]:
+    def read(
+        self, file: MapFile, name: str, *, columns: Columns, datum: Datum | None, within: int = codes.WHOLE
+    ) -> list[Drawn]:
         """The outlines of a file. Refused if the file as a whole is of no use.
 
-        `columns`: what was chosen; the rest is guessed. `datum`: what somebody says the file has.
+        `columns`: what was chosen; the rest is guessed. `datum`: what somebody says the file has. `within`: the area
+        outside of which nothing is taken.
         """
         columns.check(file.columns, name)
         columns = columns.or_else(Columns.guessed(file.columns))
@@ -99,7 +102,9 @@ class BoundaryReader:
         for feature, call in zip(file.features, named, strict=True):
             self.tally.read += 1
             try:
-                one = _read(feature, directory.area_of(call), move, drawn)
+                area = directory.area_of(call)
+                _check_within(area, within)
+                one = _read(feature, area, move, drawn)
             except Unfit as unfit:
                 self.remarks.refuse(name, feature.number, unfit.field, unfit.value, unfit.reason)
             else:
@@ -164,6 +169,12 @@ def _named(feature: Feature, columns: Columns) -> Named:
         return feature.values.get(column, "").strip()
 
     return Named(value(columns.code), value(columns.name), value(columns.parent))
+
+
+def _check_within(area: Area, within: int) -> None:
+    first, last = codes.span(within)
+    if not first <= area.code <= last:
+        raise Unfit("code", codes.write(area.code), _("It lies in another district. Import it there."))
 
 
 def _read(feature: Feature, area: Area, move: Move, taken: Mapping[int, Drawn]) -> Drawn:

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TextIO
+from typing import Any, Self, TextIO
 
 from django.utils.translation import gettext as _
 
@@ -70,12 +70,40 @@ class Remarks:
     def note(self, file: str, row: int, field: str, value: object, reason: str) -> None:
         self._write(file, row, field, value, "noted", reason)
 
-    def _write(self, *values: object) -> None:
+    def _write(self, *values: Any) -> None:
         if self._file is None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._file = self.path.open("w", encoding="utf-8-sig", newline="")  # the mark lets Excel read it
             csv.writer(self._file).writerow(self.COLUMNS)
         csv.writer(self._file).writerow(values)
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What is said of one row. `outcome`: refused, or noted."""
+
+    file: str
+    row: int
+    field: str
+    value: object
+    outcome: str
+    reason: str
+
+
+class RemarkList(Remarks):
+    """Remarks for a page instead of a file: the first of them, and how many there are."""
+
+    MOST = 500
+
+    def __init__(self, tally: Tally) -> None:
+        super().__init__(Path(), tally)
+        self.listed: list[Remark] = []
+        self.count = 0
+
+    def _write(self, *values: Any) -> None:
+        self.count += 1
+        if len(self.listed) < self.MOST:
+            self.listed.append(Remark(*values))
 
 
 def remarks_path(what: str) -> Path:
