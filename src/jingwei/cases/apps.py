@@ -7,6 +7,6 @@ class CasesConfig(AppConfig):
     verbose_name = "Cases"
 
     def ready(self) -> None:
-        from jingwei.cases import policy, zones  # noqa: F401, PLC0415 - the first registers the permits
+        from jingwei.cases import policy, privacy, zones  # noqa: F401, PLC0415 - the first two register themselves
 
         zones.register()

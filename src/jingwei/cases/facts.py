@@ -28,12 +28,3 @@ class PhotoAdded(Fact):
     case_id: str
     code: int
     photo_id: str
-
-
-@dataclass(frozen=True)
-class WordsRead(Fact):
-    """Somebody at work opened what the reporter said, and who that is."""
-
-    kind: ClassVar[str] = "case.words_read"
-    case_id: str
-    code: int

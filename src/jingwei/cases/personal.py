@@ -105,7 +105,7 @@ declare(
     basis=Basis.DUTY,
     retention=WORDS,
     sensitivity=Sensitivity.SENSITIVE,
-    readers=("the reporter", CONTACT),
+    readers=("the reporter", SEE),
 )
 declare(
     Photo,

@@ -45,6 +45,7 @@ _LIST = (
     Duty("places.boundaries", pgettext_lazy("duty", "Draw, check and publish boundaries")),
     Duty("people.departments", pgettext_lazy("duty", "Set up departments")),
     Duty("people.accounts", pgettext_lazy("duty", "Manage accounts and postings"), opens=Opens.TABLE),
+    Duty("people.audit", pgettext_lazy("duty", "See who looked at whose data"), opens=Opens.TABLE),
     Duty("people.keys", pgettext_lazy("duty", "Manage API keys"), opens=Opens.TABLE),
 )
 DUTIES = {duty.key: duty for duty in _LIST}

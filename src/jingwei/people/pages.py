@@ -1,9 +1,14 @@
 """The pages of this module that the shells list."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from jingwei.ui.public import OwnPage, register_own_page
+from jingwei.people.reads import register_read_kind
+from jingwei.ui.public import AdminPage, OwnPage, register_admin_page, register_own_page
 
 
 def register() -> None:
+    register_own_page(OwnPage("reads", _("Who looked at my data"), "eye", "people:reads", lambda _member: True))
     register_own_page(OwnPage("devices", _("Devices"), "device-desktop", "people:devices", lambda _member: True))
+    register_admin_page(AdminPage("reads", _("Log of reads"), "eye", "people:audit", ("people.audit",)))
+    register_read_kind("people.log", pgettext_lazy("what was read", "Who looked at your data"))

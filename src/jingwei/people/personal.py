@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from jingwei.kernel.public import FOLLOWS_ACCOUNT, Basis, Sensitivity, declare, not_personal, retention
-from jingwei.people.models import ApiKey, Department, Member, Posting, RateCounter, Session, SignInCode
+from jingwei.people.models import ApiKey, Department, Member, Posting, RateCounter, Read, Session, SignInCode
 
 YEAR = timedelta(days=365)
 
@@ -16,6 +16,8 @@ ACCOUNTS = retention(
 SESSIONS = retention("people.sessions", timedelta(0), since="the session ran out", then="deleted")
 CODES = retention("people.codes", timedelta(0), since="the code ran out, ten minutes after it was sent", then="deleted")
 TRIES = retention("people.tries", timedelta(days=1), since="the last try", then="deleted")
+
+READS = retention("people.reads", 3 * YEAR, since="somebody looked", then="deleted")
 
 SELF, OFFICERS = "the member", "people.account"
 
@@ -128,6 +130,19 @@ declare(
     sensitivity=Sensitivity.SECRET,
     readers=("nobody",),
 )
+declare(
+    Read,
+    "reader",
+    "subject",
+    "thing",
+    "reason",
+    "words",
+    purpose="Who looked at whose data, what for: for the person concerned, and for whoever checks",
+    basis=Basis.DUTY,
+    retention=READS,
+    readers=("the person concerned", "the reader", "people.audit"),
+)
+not_personal(Read, "kind", because="the name of what was looked at")
 not_personal(Member, "language", because="one of two languages of the screens")
 not_personal(RateCounter, "scope", because="the name of what is counted")
 not_personal(Department, "name", "name_en", "key", because="names of offices")

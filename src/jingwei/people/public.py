@@ -5,6 +5,7 @@ from jingwei.people.actions import (
     create_department,
     create_posting,
     end_posting,
+    note_read,
     register_resident,
     register_software,
     register_staff,
@@ -27,11 +28,12 @@ from jingwei.people.facts import (
 )
 from jingwei.people.keys import authenticate_key, create_key, revoke_key
 from jingwei.people.loading import load_member
-from jingwei.people.models import ApiKey, Department, Member, Posting
+from jingwei.people.models import ApiKey, Department, Member, Posting, Read
 from jingwei.people.permits import has_duty, has_duty_anywhere, own
 from jingwei.people.posts import Post
 from jingwei.people.rates import Allowance, BackOff
 from jingwei.people.reach import reach_of
+from jingwei.people.reads import Thing, Things, register_read_kind, register_things
 from jingwei.people.requests import MemberRequest, VisitorRequest
 from jingwei.people.roles import ROLES, Role, Workplace
 from jingwei.people.signin import (
@@ -72,8 +74,11 @@ __all__ = [
     "Posting",
     "PostingCreated",
     "PostingEnded",
+    "Read",
     "Role",
     "SessionsEnded",
+    "Thing",
+    "Things",
     "VisitorRequest",
     "Workplace",
     "attempt",
@@ -89,12 +94,15 @@ __all__ = [
     "has_duty_anywhere",
     "load_member",
     "member_required",
+    "note_read",
     "own",
     "reach_of",
     "read_phone",
+    "register_read_kind",
     "register_resident",
     "register_software",
     "register_staff",
+    "register_things",
     "revoke_key",
     "send_code",
     "set_language",

@@ -139,7 +139,7 @@ _TABLE = (
         "people.accounts people.keys",
         is_apart=True,
     ),
-    _role("auditor", pgettext_lazy("role", "Auditor"), [Level.DISTRICT], is_apart=True),
+    _role("auditor", pgettext_lazy("role", "Auditor"), [Level.DISTRICT], "people.audit", is_apart=True),
 )
 ROLES = {role.key: role for role in _TABLE}
 

@@ -1,6 +1,6 @@
 """The entrance, and what anybody may set for themselves."""
 
-from tests.security.route import SIGNED_IN, Everyone, Got, Route
+from tests.security.route import SIGNED_IN, Everyone, Got, Route, at, elsewhere
 
 ANYBODY = Everyone()
 
@@ -11,6 +11,8 @@ ROUTES: tuple[Route, ...] = (
     Route("people:sign-out", ANYBODY, method="post"),
     Route("people:language", ANYBODY, method="post"),
     Route("ui:display", ANYBODY, method="post"),
+    Route("people:reads", SIGNED_IN),
+    Route("people:audit", at("auditor", "district") | elsewhere("auditor")),
     Route("people:devices", SIGNED_IN),
     Route("people:end-session", SIGNED_IN, method="post"),  # of one's own only: the form names none here
     Route("people:end-other-sessions", SIGNED_IN, method="post"),

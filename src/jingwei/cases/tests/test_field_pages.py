@@ -9,8 +9,8 @@ from jingwei.cases import actions
 from jingwei.cases.models import Case, Photo
 from jingwei.cases.testing import MONDAY, PLAIN, a_case, a_condition, make, verbs_of
 from jingwei.cases.tests.pages import INSIDE, a_file, a_jpeg, a_street, browser
-from jingwei.kernel.public import FactRow, clock
-from jingwei.people.public import load_member
+from jingwei.kernel.public import clock
+from jingwei.people.public import Read, load_member
 from jingwei.people.testing import a_holder, a_posting
 from jingwei.places.public import codes
 
@@ -193,9 +193,9 @@ def test_words_and_photos_stand_over_the_decision_and_reading_them_is_noted(work
 
     assert "The lamp is out" in page
     assert "/small/" in page
-    assert FactRow.objects.get(kind="case.words_read").actor_id == cast.grid_worker.pk
+    assert Read.objects.get().reader_id == cast.grid_worker.pk
     worker.get(address("move", case, "reject"))
-    assert FactRow.objects.filter(kind="case.words_read").count() == 1
+    assert Read.objects.count() == 1
 
 
 def test_the_conditions_follow_the_category(worker, cast):

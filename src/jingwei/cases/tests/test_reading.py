@@ -3,7 +3,7 @@
 import pytest
 
 from jingwei.cases.testing import a_case
-from jingwei.kernel.public import FactRow
+from jingwei.people.public import Read
 from jingwei.people.testing import let_in, the_cast
 
 pytestmark = pytest.mark.django_db
@@ -18,8 +18,9 @@ def test_opening_a_case_with_its_words_leaves_a_record(client, path):
     page = client.get(path.format(case.number, street=cast.street)).content.decode()
 
     assert "The lamp is out" in page
-    (fact,) = FactRow.objects.filter(kind="case.words_read")
-    assert (fact.actor_id, fact.data) == (cast.dispatcher.pk, {"case_id": str(case.pk)})
+    (read,) = Read.objects.all()
+    assert (read.kind, read.thing, read.reason) == ("cases.words", str(case.pk), "work")
+    assert (read.reader_id, read.subject_id) == (cast.dispatcher.pk, cast.resident.pk)
 
 
 def test_who_may_not_read_the_words_leaves_none(client):
@@ -31,7 +32,7 @@ def test_who_may_not_read_the_words_leaves_none(client):
 
     assert "Lamp is out" in page
     assert "The lamp is out" not in page
-    assert not FactRow.objects.filter(kind="case.words_read").exists()
+    assert not Read.objects.exists()
 
 
 def test_a_list_shows_no_words_and_leaves_none(client):
@@ -42,7 +43,7 @@ def test_a_list_shows_no_words_and_leaves_none(client):
     page = client.get(f"/desk/a{cast.street}/all/").content.decode()
 
     assert "The lamp is out" not in page
-    assert not FactRow.objects.filter(kind="case.words_read").exists()
+    assert not Read.objects.exists()
 
 
 def test_a_worker_on_the_spot_is_noted_too(client):
@@ -52,4 +53,4 @@ def test_a_worker_on_the_spot_is_noted_too(client):
 
     client.get(f"/field/cases/{case.number}/")
 
-    assert FactRow.objects.get(kind="case.words_read").actor_id == cast.grid_worker.pk
+    assert Read.objects.get().reader_id == cast.grid_worker.pk

@@ -9,7 +9,8 @@ from jingwei.cases.models import Case, Photo
 from jingwei.cases.testing import MONDAY, a_case, a_condition
 from jingwei.cases.tests.desk_pages import fields_of, move, send
 from jingwei.cases.tests.pages import a_file, a_jpeg, browser
-from jingwei.kernel.public import FactRow, clock
+from jingwei.kernel.public import clock
+from jingwei.people.public import Read
 from jingwei.people.testing import the_cast
 from jingwei.places.testing import an_area
 
@@ -112,7 +113,7 @@ def test_the_words_over_a_form_are_opened_on_record(client, cast):
     assert "The lamp at number 8" in client.get(move(case, "file")).text
     assert "The lamp at number 8" not in client.get(move(case, "reject")).text
 
-    assert FactRow.objects.filter(kind="case.words_read").count() == 1
+    assert Read.objects.count() == 1
 
 
 def test_a_worker_solves_on_the_spot_with_a_photo(client, cast, media):

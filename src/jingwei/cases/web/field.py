@@ -126,7 +126,7 @@ def _show(
 def _read_words(sheet: Sheet) -> str:
     """The words that a decision about the class takes. That they are shown is noted."""
     if sheet.may_contact:
-        open_words(sheet.case, by=sheet.member)
+        open_words(sheet.case, sheet.record.report, by=sheet.member)
     return sheet.words
 
 

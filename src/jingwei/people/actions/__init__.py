@@ -11,6 +11,7 @@ from jingwei.people.actions.accounts import (
 )
 from jingwei.people.actions.departments import create_department
 from jingwei.people.actions.postings import create_posting, end_posting
+from jingwei.people.actions.reads import note_read
 
 __all__ = [
     "close_member",
@@ -18,6 +19,7 @@ __all__ = [
     "create_posting",
     "end_posting",
     "hide_phone",
+    "note_read",
     "register_resident",
     "register_software",
     "register_staff",

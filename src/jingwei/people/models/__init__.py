@@ -2,6 +2,7 @@
 
 from jingwei.people.models.accounts import LANGUAGES, PHONE, ApiKey, Member, RateCounter, Session, SignInCode
 from jingwei.people.models.postings import Department, Posting
+from jingwei.people.models.reads import Read
 
 __all__ = [
     "LANGUAGES",
@@ -11,6 +12,7 @@ __all__ = [
     "Member",
     "Posting",
     "RateCounter",
+    "Read",
     "Session",
     "SignInCode",
 ]

@@ -33,7 +33,7 @@ def opened(member: Member, number: str, now: datetime) -> Sheet:
     """The sheet of a case that a member opens; that they are shown the reporter's words is noted."""
     sheet = Sheet(open_case(member, number), member, now)
     if sheet.may_contact:
-        open_words(sheet.case, by=member)
+        open_words(sheet.case, sheet.record.report, by=member)
     return sheet
 
 

@@ -111,7 +111,7 @@ def _extra(form: MoveForm, sheet: Sheet, now: datetime) -> dict[str, Any]:
         return {"limits": dispatch_limits(sheet.case, now)}
     if isinstance(form, ClassForm) and "category" in form.fields:
         if sheet.may_contact:
-            open_words(sheet.case, by=sheet.member)
+            open_words(sheet.case, sheet.record.report, by=sheet.member)
         return _classes(form, sheet)
     return {}
 
