@@ -263,8 +263,8 @@ def one_case(request: KeyRequest, number: str) -> dict[str, Any]:
 
 @router.post("/cases/{number}/moves/{verb}", response=CaseOut)
 def move(request: KeyRequest, number: str, verb: str, given: MoveIn) -> dict[str, Any]:
-    """Make a move: file, solve, reject, withdraw, escalate, send_down, dispatch, recall, report_in, return, handle,
-    check, rework, rate, reopen. 409 says why it is not possible and what is.
+    """Make a move: file, solve, reject, withdraw, escalate, send_down, dispatch, recall, pass_on, report_in, return,
+    handle, check, rework, rate, reopen. 409 says why it is not possible and what is.
     """
     case = _numbered(request.auth, number)
     make = VERBS.get(verb)
@@ -336,10 +336,18 @@ def _solve(case: Case, given: MoveIn, **who: Any) -> Case:
 
 
 def _dispatch(case: Case, given: MoveIn, **who: Any) -> Case:
+    return actions.dispatch_case(case, department=_department(given), words=given.words, **who)
+
+
+def _department(given: MoveIn) -> Department:
     department = Department.objects.filter(pk=given.department or 0).first()
     if department is None:
         raise Refused(_("There is no such department."))
-    return actions.dispatch_case(case, department=department, words=given.words, **who)
+    return department
+
+
+def _pass_on(case: Case, given: MoveIn, **who: Any) -> Case:
+    return actions.pass_on_case(case, department=_department(given), words=given.words, **who)
 
 
 def _rate(case: Case, given: MoveIn, **who: Any) -> Case:
@@ -363,6 +371,7 @@ VERBS: Mapping[str, Callable[..., Case]] = MappingProxyType(
         "send_down": _with(actions.send_down_case, "level", "words"),
         "dispatch": _dispatch,
         "recall": _with(actions.recall_case, "words"),
+        "pass_on": _pass_on,
         "report_in": _with(actions.report_in_case, "words"),
         "return": _with(actions.return_case, "words"),
         "handle": _with(actions.handle_case, "words"),

@@ -83,7 +83,7 @@ def may_open(member: Member, holder: Holder) -> bool:
         return any(_sees_all(post) and post.covers(holder.id) for post in member.posts)
     if holder.kind == "d":
         return any(_sees_all(post) and holder.id in post.department_ids for post in member.posts)
-    return holder.id == member.pk
+    return holder.id in member.stands_for
 
 
 def _sees_all(post: Post) -> bool:

@@ -264,3 +264,10 @@ class DispatchForm(MoveForm):
     def given(self) -> dict[str, Any]:
         party = next(one for one in self._open if one.key == self.cleaned_data["party"])
         return super().given() | {"department": party.department, "member": party.member}
+
+
+class PassOnForm(DispatchForm):
+    """From the party that has it to another; the one that has it cannot be chosen."""
+
+    party = forms.ChoiceField(label=gettext_lazy("To whom"), widget=forms.RadioSelect)
+    words = WordsField(label=gettext_lazy("Reason"), help_text=gettext_lazy("Both parties read this."))

@@ -26,12 +26,13 @@ NUMBER_LATER = ""  # the database gives the number when the case is written
 
 @dataclass(frozen=True)
 class Doing:
-    """Who makes a move, when it happened and when it was recorded."""
+    """Who makes a move, for whom, when it happened and when it was recorded."""
 
     by: int | None
     at: datetime
     recorded_at: datetime
     calendar: WorkingCalendar
+    on_behalf_of: int | None = None  # who is away, and for whom `by` stands in
 
 
 @dataclass
@@ -120,7 +121,8 @@ class Life:
             level=self.case.level,
             actor_id=doing.by,
             assignment_id=part.pk if part else None,
-            department_id=detail.get("department_id") or (part.department_id if part else None),
+            on_behalf_of_id=doing.on_behalf_of,
+            department_id=_department_of(part, detail),
             detail={key: value for key, value in detail.items() if value not in (None, "", [])},
             occurred_at=doing.at,
             recorded_at=doing.recorded_at,
@@ -174,6 +176,13 @@ class Life:
             is_provisional=due.is_provisional or (self.case.is_provisional and due.at == self.case.due_at),
         )
         self.fresh.append(self.stage)
+
+
+def _department_of(part: Assignment | None, detail: dict[str, Any]) -> int | None:
+    """The department that a step is about: the one it went to, or that of the party whose step it is."""
+    if detail.get("member_id"):
+        return None
+    return detail.get("department_id") or (part.department_id if part else None)
 
 
 @dataclass(frozen=True)

@@ -185,6 +185,43 @@ def recall(life: Life, doing: Doing, *, words: str = "") -> None:
     life.move("recall", doing, words=words)
 
 
+def pass_on(
+    life: Life,
+    doing: Doing,
+    *,
+    department_id: int | None = None,
+    member_id: int | None = None,
+    words: str,
+) -> None:
+    """From the party that has it to another, which takes it as it stands: what was accepted stays so, clocks run on."""
+    check_move("pass_on", life.case.status)
+    lead = life.lead
+    if lead is None or (department_id is None) == (member_id is None):
+        raise Refused(_("Choose one party: a department or a person."))
+    if (lead.department_id, lead.member_id) == (department_id, member_id):
+        raise Refused(_("This party has the case already. Choose another."))
+    _mind_returns(life, department_id, member_id)
+    need(words)
+
+    def change(_move: Move) -> None:
+        part = Assignment(
+            id=uuid7(doing.recorded_at),
+            case_id=life.case.pk,
+            department_id=department_id,
+            member_id=member_id,
+            status=lead.status,
+            level=lead.level,
+            sent_at=doing.at,
+            sent_by_id=doing.by,
+            accepted_at=lead.accepted_at,
+            handler_id=member_id if lead.accepted_at else None,
+        )
+        life.assignments.append(part)
+        life.fresh.append(part)
+
+    life.move("pass_on", doing, words=words, change=change, department_id=department_id, member_id=member_id)
+
+
 def report_in(life: Life, doing: Doing, *, words: str = "") -> None:
     """The party takes it on."""
     life.move("report_in", doing, words=words)
@@ -297,6 +334,7 @@ PERFORM: Mapping[str, Callable[..., None]] = MappingProxyType(
         "send_down": send_down,
         "dispatch": dispatch,
         "recall": recall,
+        "pass_on": pass_on,
         "report_in": report_in,
         "return": return_,
         "handle": handle,

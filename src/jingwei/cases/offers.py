@@ -24,6 +24,7 @@ WHO = {
     "send_down": gettext_lazy("Only the level that answers for the case now may do this."),
     "dispatch": gettext_lazy("Only the level that answers for the case now may do this."),
     "recall": gettext_lazy("Only the level that dispatched it may take it back."),
+    "pass_on": gettext_lazy("Only the level that answers for the case now may do this."),
     "report_in": gettext_lazy("Only the party it was sent to may do this."),
     "return": gettext_lazy("Only the party it was sent to may do this."),
     "handle": gettext_lazy("Only the party it was sent to may do this."),
@@ -65,6 +66,7 @@ OBSTACLES: Mapping[str, Callable[[Case, datetime], object]] = MappingProxyType(
         "escalate": lambda case, _now: level_above(case),
         "send_down": lambda case, _now: levels_below(case),
         "dispatch": _dispatching,
+        "pass_on": _dispatching,
         "rate": lambda case, now: check_rating_time(case, case.rating, now),
         "reopen": lambda case, _now: check_reopenings(case),
     }
@@ -87,6 +89,8 @@ def _why_not(move: Move, case: Case, member: Member, here: set[str], now: dateti
         states = _(", ").join(str(Status(status).label) for status in Status if status in move.before)
         return _("Possible while the case is: %(states)s.") % {"states": states}
     if not may(member, f"cases.{move.verb}", case):
+        if member.is_away:
+            return _("You are away, so your duties rest until you are back.")
         return WHO[move.verb]
     try:
         OBSTACLES.get(move.verb, _nothing)(case, now)

@@ -128,7 +128,8 @@ declare(
 declare(
     Step,
     "actor",
-    purpose="Who made a move; where a reporter did, the link goes with the words",
+    "on_behalf_of",
+    purpose="Who made a move, and for whom they stood in; where a reporter did, the link goes with the words",
     basis=Basis.DUTY,
     retention=(WORDS, FOLLOWS_ACCOUNT),
     readers=(SEE,),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from jingwei.cases.models.catalogue import in_language
 from jingwei.kernel.public import clock
-from jingwei.people.public import Department, Posting
+from jingwei.people.public import Department, Posting, at_work
 from jingwei.places.public import level_of, lineage, names_of
 
 FIRST_ROLES = ("grid_worker", "community_officer")
@@ -17,9 +17,9 @@ FIRST_ROLES = ("grid_worker", "community_officer")
 def receivers(code: int, now: datetime) -> str:
     """Who will look at a report from `code` first, by name; "" where nobody is posted."""
     held = Posting.objects.held(_day(now)).filter(role__in=FIRST_ROLES, code__in=lineage(code))
-    rows = list(held.order_by("-code", "pk").values_list("role", "member__name"))
+    rows = at_work(held.select_related("member").order_by("-code", "pk"), now)
     for role in FIRST_ROLES:
-        names = [name for its, name in rows if its == role]
+        names = [worker.name for posting, worker in rows if posting.role == role]
         if names:
             return _(", ").join(names[:2])
     return ""

@@ -12,7 +12,7 @@ from jingwei.people.public import Member, Post, has_duty
 from jingwei.places.public import Level as AreaLevel
 from jingwei.places.public import ancestor, level_of
 
-SOLVE, HANDLE = "cases.solve", "cases.handle"
+SEE, SOLVE, HANDLE = "cases.see", "cases.solve", "cases.handle"
 
 
 @dataclass(frozen=True)
@@ -108,11 +108,13 @@ def may_place(member: Member, case: Case, code: int) -> bool:
 
 @dataclass(frozen=True)
 class Party(Permit):
-    """A live assignment is theirs: to themselves, or to their department or one below it, as far as their post goes.
+    """A live assignment is theirs: to themselves or to whom they stand in for, or to their department or one below it,
+    as far as a post with one of `duties` goes.
 
     With `besides`, a duty: leaves out posts that hold it in an area, which it opens anyway, and quicker.
     """
 
+    duties: tuple[str, ...] = (HANDLE,)
     besides: str = ""
 
     def holds(self, member: Member, thing: Case) -> bool:
@@ -120,7 +122,7 @@ class Party(Permit):
         return live.filter(self._theirs(member, thing)).exists()
 
     def lists(self, member: Member) -> list[Q]:
-        mine = DocketEntry.objects.filter(holder="m", holder_id=member.pk, is_party=True)
+        mine = DocketEntry.objects.filter(holder="m", holder_id__in=member.stands_for, is_party=True)
         return [Q(pk__in=mine.values("case_id"))] + [
             Q(pk__in=ours.values("case_id")) & reach
             for reach, departments in self._departments(member).items()
@@ -129,13 +131,15 @@ class Party(Permit):
 
     def _theirs(self, member: Member, thing: Case) -> Q:
         departments = {key for post in self._posts(member) if self._reaches(post, thing) for key in post.department_ids}
-        return Q(member_id=member.pk) | Q(department_id__in=sorted(departments))
+        return Q(member_id__in=member.stands_for) | Q(department_id__in=sorted(departments))
 
     def _posts(self, member: Member) -> list[Post]:
         return [
             post
             for post in member.posts
-            if HANDLE in post.duties and post.department_ids and not (post.has_area and self.besides in post.duties)
+            if not post.duties.isdisjoint(self.duties)
+            and post.department_ids
+            and not (post.has_area and self.besides in post.duties)
         ]
 
     def _reaches(self, post: Post, thing: Case) -> bool:
@@ -158,7 +162,7 @@ class WasParty(Party):
         return Assignment.objects.filter(case_id=thing.pk).filter(self._theirs(member, thing)).exists()
 
     def lists(self, member: Member) -> list[Q]:
-        return [Q(pk__in=Assignment.objects.filter(member_id=member.pk).values("case_id"))] + [
+        return [Q(pk__in=Assignment.objects.filter(member_id__in=member.stands_for).values("case_id"))] + [
             Q(pk__in=Assignment.objects.filter(department_id=key).values("case_id")) & reach
             for reach, departments in self._departments(member).items()
             for key in departments
@@ -167,13 +171,24 @@ class WasParty(Party):
 
 @dataclass(frozen=True)
 class NotHandler(Permit):
-    """Did not handle it: nobody checks their own work."""
+    """Did not handle it, nor did anyone they stand in for: nobody checks their own work."""
 
     def holds(self, member: Member, thing: Case) -> bool:
-        return not Assignment.objects.filter(case_id=thing.pk, handler_id=member.pk).exists()
+        return not Assignment.objects.filter(case_id=thing.pk, handler_id__in=member.stands_for).exists()
 
     def lists(self, member: Member) -> list[Q]:
-        return [~Q(pk__in=Assignment.objects.filter(handler_id=member.pk).values("case_id"))]
+        return [~Q(pk__in=Assignment.objects.filter(handler_id__in=member.stands_for).values("case_id"))]
+
+
+@dataclass(frozen=True)
+class Present(Permit):
+    """At work, and not away: what was sent to somebody rests with them until they are back."""
+
+    def holds(self, member: Member, thing: Case) -> bool:  # noqa: ARG002 the same for every case
+        return not member.is_away
+
+    def lists(self, member: Member) -> list[Q]:
+        return [] if member.is_away else [Q()]
 
 
 @dataclass(frozen=True)
@@ -206,13 +221,14 @@ def works(duty: str) -> Permit:
 
 
 reporter = Reporter()
-party = Party()
+looking = Party((SEE, HANDLE))
+party = Party() & Present()
 checker = (works("cases.check") | (reporter & CheckedByReporter())) & NotHandler()
 
-permit("cases.see", works("cases.see") | reporter | party | WasParty(), Case)
-permit("cases.desk", works("cases.see") | party | WasParty(), Case)  # not for whoever merely reported it
+permit("cases.see", works(SEE) | reporter | looking | WasParty((SEE, HANDLE)), Case)
+permit("cases.desk", works(SEE) | looking | WasParty((SEE, HANDLE)), Case)  # not for whoever merely reported it
 # A list, quick however many there are: without what was theirs once.
-permit("cases.list", works("cases.see") | Party(besides="cases.see"), Case)
+permit("cases.list", works(SEE) | Party((SEE, HANDLE), besides=SEE), Case)
 permit("cases.contact", works("cases.contact") | reporter | party, Case)
 permit("cases.withdraw", reporter, Case)
 permit("cases.solve", Solves(), Case)
@@ -222,6 +238,14 @@ permit("cases.escalate", Answers("cases.answer"), Case)
 permit("cases.send_down", Answers("cases.answer"), Case)
 permit("cases.dispatch", Answers("cases.dispatch"), Case)
 permit("cases.recall", Answers("cases.dispatch"), Case)
+permit(
+    "cases.pass_on",
+    Answers("cases.dispatch")
+    | has_duty("people.postings")
+    | has_duty("people.accounts")
+    | has_duty("people.departments"),
+    Case,
+)
 permit("cases.report_in", party, Case)
 permit("cases.return", party, Case)
 permit("cases.handle", party, Case)

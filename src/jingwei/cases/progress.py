@@ -38,6 +38,8 @@ NEXT = {
     Status.IN_HAND: pgettext_lazy("stage", "In work"),
     Status.HANDLED: pgettext_lazy("stage", "Being checked"),
 }
+SENDING = frozenset({"dispatch", "pass_on"})
+"""Moves after which another party has the case."""
 PARTY_VERBS = frozenset({"report_in", "return", "handle"})
 
 
@@ -93,7 +95,7 @@ def read_record(case: Case, now: datetime) -> Record:
     """Eight queries, and one for the names of areas."""
     steps = list(
         Step.objects.filter(case_id=case.pk)
-        .select_related("actor", "department")
+        .select_related("actor", "department", "on_behalf_of")
         .prefetch_related("words")
         .order_by("pk")
     )
@@ -164,13 +166,23 @@ def _who(step: Step, record: Record, member_id: int) -> str:
         name = ""
     else:
         title = record.titles.get(step.actor_id or 0, "")
-        name = _("%(name)s, %(title)s") % {"name": step.actor.name, "title": title} if title else step.actor.name
-    if step.verb == "dispatch":
+        name = acting_name(step)
+        name = _("%(name)s, %(title)s") % {"name": name, "title": title} if title else name
+    if step.verb in SENDING:
         party = _party(step, record)
         return _("%(name)s → %(party)s") % {"name": name, "party": party} if name and party else name or party
     if not name and step.department and step.verb in PARTY_VERBS:
         return office_name(step.department)
     return name
+
+
+def acting_name(step: Step) -> str:
+    """Who made the step; with it, for whom they stood in."""
+    if step.actor is None:
+        return ""
+    if step.on_behalf_of is None:
+        return step.actor.name
+    return _("%(name)s (for %(principal)s)") % {"name": step.actor.name, "principal": step.on_behalf_of.name}
 
 
 def _party(step: Step, record: Record) -> str:

@@ -119,6 +119,7 @@ def rail(member: Member, holder: Holder, queue: Queue, *, now: datetime, since: 
         cursor.execute(RAIL, given)
         counted, areas, departments, below, classes, newest, fresh = cursor.fetchone()
     names = {one.holder: one.name for one in _dockets(areas) + _dockets(departments)}
+    names |= {Holder("m", post.principal_id): post.principal for post in member.posts if post.principal_id is not None}
     names[Holder("m", member.pk)] = member.name
     return Rail(
         here=_named(holder, names),
@@ -133,9 +134,9 @@ def rail(member: Member, holder: Holder, queue: Queue, *, now: datetime, since: 
 
 
 def dockets_of(member: Member) -> list[Holder]:
-    """The dockets a member works from, their own last where something may be sent to them."""
-    takes_work = any(post.has_area and "cases.handle" in post.duties for post in member.posts)
-    return holders_of(member) + ([Holder("m", member.pk)] if takes_work else [])
+    """The dockets a member works from; last their own, and of whom they stand in for, where something may be sent."""
+    takes_work = member.is_away or any(post.has_area and "cases.handle" in post.duties for post in member.posts)
+    return holders_of(member) + ([Holder("m", key) for key in member.stands_for] if takes_work else [])
 
 
 def _above(member: Member, holder: Holder) -> Holder | None:

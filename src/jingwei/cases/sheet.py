@@ -18,7 +18,7 @@ from jingwei.cases.locator import Locator, locator
 from jingwei.cases.models import Assignment, Case, Photo, Stage, Step
 from jingwei.cases.offers import Offer, offers
 from jingwei.cases.persons import office_name
-from jingwei.cases.progress import Record, read_record, steps_at, words_of
+from jingwei.cases.progress import SENDING, Record, acting_name, read_record, steps_at, words_of
 from jingwei.cases.said import channel, decision, headline, limit_length
 from jingwei.cases.spots import where_is
 from jingwei.cases.workflow import MOVES, Level
@@ -36,6 +36,7 @@ NODES = {
     "send_down": ("stairs-down", "filed"),
     "dispatch": ("send", "dispatched"),
     "recall": ("arrow-back-up", "withdrawn"),
+    "pass_on": ("arrow-right", "dispatched"),
     "report_in": ("user-check", "in_hand"),
     "return": ("arrow-back-up", "suspended"),
     "handle": ("clipboard-check", "handled"),
@@ -257,11 +258,11 @@ class Sheet:
             return _("%(name)s, %(title)s") % {"name": name, "title": self.channel} if name else self.channel
         if self._is_reporter(step) and not self.may_contact:
             return _("the reporter")
-        name = step.actor.name if step.actor else ""
+        name = acting_name(step)
         title = self.record.titles.get(step.actor_id or 0, "")
         if name and title:
             name = _("%(name)s, %(title)s") % {"name": name, "title": title}
-        if step.verb == "dispatch" and (party := self._party_of(step)):
+        if step.verb in SENDING and (party := self._party_of(step)):
             return _("%(name)s → %(party)s") % {"name": name, "party": party} if name else party
         return name or (office_name(step.department) if step.department else "")
 

@@ -124,6 +124,21 @@ def save(life: Life, before: list[Entry], departments: Lineages) -> None:
     _insert(rows, life.facts)
 
 
+def redocket(case_id: UUID, departments: Lineages) -> None:
+    """Put a case on the dockets it belongs on now, where departments changed and the case did not."""
+    life = load(case_id)
+    before = [_entry(row) for row in DocketEntry.objects.filter(case_id=case_id)]
+    after = docket.plan(life, departments)
+    if set(after) != set(before):
+        DocketEntry.objects.filter(case_id=case_id).delete()
+        changes = _ledger(docket.count_changes(before, after))
+        _insert({DocketEntry: _entries(life, after), DocketCount: changes}, ())
+
+
+def _entry(row: DocketEntry) -> Entry:
+    return Entry(row.holder, row.holder_id, row.is_party, row.tray, row.category_code, row.due_at)
+
+
 def insert(lives: Sequence[Life], departments: Lineages) -> dict[UUID, str]:
     """Write new lives whole. Gives the number of each case. IntegrityError where a report is there already."""
     plans = [(life, docket.plan(life, departments)) for life in lives]

@@ -99,7 +99,7 @@ def replayed(life: Life, conditions: Mapping[int, Condition]) -> Life:
     return again
 
 
-SAID = ("reject", "escalate", "send_down", "return", "handle", "rework", "reopen", "recall")
+SAID = ("reject", "escalate", "send_down", "return", "handle", "rework", "reopen", "recall", "pass_on")
 FILLED: Mapping[str, Mapping[str, str]] = {
     **{verb: {"words": "said"} for verb in SAID},
     "file": {"title": "titled"},

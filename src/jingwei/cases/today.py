@@ -96,7 +96,7 @@ def today(member: Member, now: datetime) -> Today:
 def _entries(member: Member) -> list[DocketEntry]:
     branches = [*_areas(member.posts), *_parties(member)]
     keys = [DocketEntry.objects.filter(branch).values("pk") for branch in branches]
-    handled = Assignment.objects.filter(case_id=OuterRef("case_id"), handler_id=member.pk)
+    handled = Assignment.objects.filter(case_id=OuterRef("case_id"), handler_id__in=member.stands_for)
     rows = DocketEntry.objects.filter(pk__in=keys[0].union(*keys[1:], all=True))
     own_check = Q(tray=Tray.TO_CHECK) & Exists(handled)
     return list(rows.exclude(own_check).select_related("case__category").order_by("due_at", "case_id")[: MOST + 1])
@@ -120,8 +120,8 @@ def _within(categories: tuple[str, ...]) -> Q:
 
 
 def _parties(member: Member) -> list[Q]:
-    """What was sent to the member, or to a department where the member handles cases of that kind and place."""
-    mine = [Q(holder="m", holder_id=member.pk, is_party=True)]
+    """What was sent to the member, to whom they stand in for, or to a department where they handle such cases."""
+    mine = [Q(holder="m", holder_id__in=member.stands_for, is_party=True)]
     return mine + [
         Q(holder="d", holder_id=key, is_party=True) & _within(post.categories) & _placed(post)
         for post in member.posts

@@ -20,18 +20,26 @@ class Opens(Enum):
 class Duty:
     """`is_for_keys`: whether software may hold it through an API key. `opens`: personal data; None where it needs none.
 
-    What a permit asks for besides (category, level, whose words) stays the permit's to ask.
+    What a permit asks for besides (category, level, whose words) stays the permit's to ask. `is_kept`: stays with
+    someone who is away; all other duties rest until they are back.
     """
 
     key: str
     title: Promise
     is_for_keys: bool = False
     opens: Opens | None = None
+    is_kept: bool = False
 
 
 _LIST = (
-    Duty("cases.report", pgettext_lazy("duty", "Report cases"), is_for_keys=True),
-    Duty("cases.see", pgettext_lazy("duty", "See all cases of the place"), is_for_keys=True, opens=Opens.PLACE),
+    Duty("cases.report", pgettext_lazy("duty", "Report cases"), is_for_keys=True, is_kept=True),
+    Duty(
+        "cases.see",
+        pgettext_lazy("duty", "See all cases of the place"),
+        is_for_keys=True,
+        opens=Opens.PLACE,
+        is_kept=True,
+    ),
     Duty(
         "cases.contact", pgettext_lazy("duty", "See reporters' words and contacts"), is_for_keys=True, opens=Opens.PLACE
     ),
@@ -43,6 +51,8 @@ _LIST = (
     Duty("cases.check", pgettext_lazy("duty", "Check results"), is_for_keys=True),
     Duty("places.areas", pgettext_lazy("duty", "Plan and approve changes of areas")),
     Duty("places.boundaries", pgettext_lazy("duty", "Draw, check and publish boundaries")),
+    Duty("people.see", pgettext_lazy("duty", "See who holds what"), opens=Opens.TABLE, is_kept=True),
+    Duty("people.postings", pgettext_lazy("duty", "Arrange postings"), opens=Opens.TABLE),
     Duty("people.departments", pgettext_lazy("duty", "Set up departments")),
     Duty("people.accounts", pgettext_lazy("duty", "Manage accounts and postings"), opens=Opens.TABLE),
     Duty("people.audit", pgettext_lazy("duty", "See who looked at whose data"), opens=Opens.TABLE),
@@ -50,3 +60,4 @@ _LIST = (
 )
 DUTIES = {duty.key: duty for duty in _LIST}
 KEY_DUTIES = frozenset(duty.key for duty in _LIST if duty.is_for_keys)
+KEPT_DUTIES = frozenset(duty.key for duty in _LIST if duty.is_kept)

@@ -76,6 +76,58 @@ class PostingEnded(Fact):
 
 
 @dataclass(frozen=True)
+class PostingChanged(Fact):
+    """Its categories or its last day."""
+
+    kind: ClassVar[str] = "people.posting_changed"
+    posting_id: int
+    member_id: int
+    code: int
+
+
+@dataclass(frozen=True)
+class AbsenceArranged(Fact):
+    """A member is going to be away; `delegate_id` stands in."""
+
+    kind: ClassVar[str] = "people.absence_arranged"
+    absence_id: int
+    member_id: int
+    code: int
+    delegate_id: int | None = None
+
+
+@dataclass(frozen=True)
+class AbsenceEnded(Fact):
+    """Back earlier, or not away after all."""
+
+    kind: ClassVar[str] = "people.absence_ended"
+    absence_id: int
+    member_id: int
+    code: int
+    delegate_id: int | None = None
+
+
+@dataclass(frozen=True)
+class WorkHandedOver(Fact):
+    """Open work of a member, `count` pieces of it, was passed on. What each was, the modules of the work tell."""
+
+    kind: ClassVar[str] = "people.work_handed_over"
+    member_id: int
+    code: int
+    count: int
+
+
+@dataclass(frozen=True)
+class ClashKept(Fact):
+    """Two postings that clash stay as they are, for a reason that stands beside them."""
+
+    kind: ClassVar[str] = "people.clash_kept"
+    posting_id: int
+    member_id: int
+    code: int
+
+
+@dataclass(frozen=True)
 class KeyCreated(Fact):
     kind: ClassVar[str] = "people.key_created"
     key_id: int

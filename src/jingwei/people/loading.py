@@ -59,7 +59,7 @@ class FoundKey(NamedTuple):
 def load_member(member_id: int, now: datetime | None = None) -> Member:
     """A member with the posts of the day. Raises Member.DoesNotExist."""
     day = today(now)
-    row = _one(_BY_ID, (day, day, member_id))
+    row = _one(_BY_ID, (day, member_id))
     if row is None:
         raise Member.DoesNotExist
     return _with_posts(row[1:], row[0])
@@ -68,7 +68,7 @@ def load_member(member_id: int, now: datetime | None = None) -> Member:
 def find_session(digest: str, now: datetime | None = None) -> FoundSession | None:
     """The session with this digest, if it is still good and its member may come in."""
     now, day = now or clock.now(), today(now)
-    row = _one(_BY_SESSION, (day, day, digest, now, environment().is_demo))
+    row = _one(_BY_SESSION, (day, digest, now, environment().is_demo))
     if row is None:
         return None
     data, active_at, created_at, proved_at, ways, posts, *fields = row

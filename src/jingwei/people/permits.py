@@ -111,13 +111,16 @@ def has_duty_anywhere(duty: str) -> Permit:
     return HasDutyAnywhere(duty)
 
 
+def _posted(duty: str) -> Permit:
+    """Postings at an area, or in a department that serves one, where `duty` is held."""
+    return has_duty(duty) | has_duty(duty, at="department__code")
+
+
 permit("people.account", has_duty_anywhere("people.accounts"), Member)
 permit("people.create_department", has_duty("people.departments"), Department)
-permit(
-    "people.post",
-    has_duty("people.accounts") | has_duty("people.accounts", at="department__code"),
-    Posting,
-)
+permit("people.post", _posted("people.accounts") | _posted("people.postings"), Posting)
+permit("people.post_apart", _posted("people.accounts"), Posting)  # of the roles that are never one person
+permit("people.see_posting", _posted("people.see"), Posting)
 permit("people.key", has_duty("people.keys"), ApiKey)
 # Places lie below people: what may be done with them is said here.
 permit("places.change", has_duty("places.areas"), AreaChange)

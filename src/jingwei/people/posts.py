@@ -9,18 +9,22 @@ from typing import Any
 from django.db import connection
 from django.utils.functional import Promise
 
+from jingwei.people.duties import KEPT_DUTIES
 from jingwei.people.roles import ROLES, Workplace
 from jingwei.places.public import Span, before_sql, level_of, read_before, span
 
 NOWHERE = (0, -1)
 
-# One object of JSON per posting that holds on the given day.
+# One object of JSON per posting that holds on the given day: the member's own, then those of whoever they stand in for.
 _POSTS = f"""
     (SELECT coalesce(jsonb_agg(jsonb_build_object(
         'role', p.role,
         'code', p.code,
         'before', {before_sql("p.code")},
         'categories', p.categories,
+        'rests', p.rests,
+        'principal_id', p.principal_id,
+        'principal', p.principal,
         'department_ids', (
             WITH RECURSIVE below (id) AS (
                 SELECT p.department_id WHERE p.department_id IS NOT NULL
@@ -29,9 +33,22 @@ _POSTS = f"""
             )
             SELECT coalesce(jsonb_agg(below.id), '[]') FROM below
         )
-    ) ORDER BY p.id), '[]')
-    FROM posting p
-    WHERE p.member_id = {{member}} AND p.begins_on <= %s AND (p.ends_on IS NULL OR p.ends_on > %s))
+    ) ORDER BY p.principal_id NULLS FIRST, p.id), '[]')
+    FROM (VALUES (%s::date)) AS today (day), LATERAL (
+        SELECT own.*, NULL::bigint AS principal_id, '' AS principal, EXISTS (
+            SELECT FROM absence a
+            WHERE a.member_id = own.member_id AND a.begins_on <= today.day AND a.ends_on > today.day
+        ) AS rests
+        FROM posting own
+        WHERE own.member_id = {{member}}
+        UNION ALL
+        SELECT theirs.*, theirs.member_id, who.name, false
+        FROM absence a
+        JOIN posting theirs ON theirs.member_id = a.member_id
+        JOIN member who ON who.id = a.member_id
+        WHERE a.delegate_id = {{member}} AND a.begins_on <= today.day AND a.ends_on > today.day
+    ) p
+    WHERE p.begins_on <= today.day AND (p.ends_on IS NULL OR p.ends_on > today.day))
 """
 
 
@@ -43,6 +60,9 @@ class Post:
     between them. `before` are the ranges of the areas from which its own came: their history goes on being seen.
     `department_ids` are the department and all below it. `categories` are category codes or the
     beginnings of codes (a class) that it is limited to; empty: all.
+
+    A post that `rests` is that of someone who is away: it gives only duties that stay (`Duty.is_kept`). One with a
+    `principal_id` is another's, called `principal`, for whom the member stands in.
     """
 
     role: str
@@ -53,6 +73,9 @@ class Post:
     department_ids: frozenset[int] = frozenset()
     categories: tuple[str, ...] = ()
     before: tuple[Span, ...] = ()
+    rests: bool = False
+    principal_id: int | None = None
+    principal: str = ""
 
     @property
     def has_area(self) -> bool:
@@ -92,20 +115,20 @@ def post_at(code: int, *, role: str, duties: Iterable[str], **limits: Any) -> Po
 def posts_sql(member: str) -> str:
     """A column with the posts of a member, for `read_posts`. `member` is a column of the outer query, or `%s`.
 
-    Two parameters follow, both the day.
+    One parameter follows, the day; with `%s` for the member, they stand behind it, once for each time it is named.
     """
     return _POSTS.format(member=member)
 
 
 def read_posts(column: str) -> tuple[Post, ...]:
-    """Posts from what the column of `posts_sql` gave, the longest-standing posting first."""
+    """Posts from what the column of `posts_sql` gave: own ones first, each the longest-standing first."""
     return tuple(_read(row) for row in json.loads(column))
 
 
 def posts_of(member_id: int, today: date) -> tuple[Post, ...]:
     """The posts of one member on one day: one query."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {posts_sql('%s')}", (member_id, today, today))
+        cursor.execute(f"SELECT {posts_sql('%s')}", (today, member_id, member_id))
         (column,) = cursor.fetchone()
     return read_posts(column)
 
@@ -115,8 +138,11 @@ def _read(row: dict[str, Any]) -> Post:
     limits: dict[str, Any] = {
         "department_ids": frozenset(row["department_ids"]),
         "categories": tuple(row["categories"]),
+        "rests": row["rests"],
+        "principal_id": row["principal_id"],
+        "principal": row["principal"],
     }
-    duties = ROLES[role].duties
+    duties = ROLES[role].duties & KEPT_DUTIES if row["rests"] else ROLES[role].duties
     if row["code"] is None:
         return Post(role, duties, **limits)
     return post_at(row["code"], role=role, duties=duties, before=read_before(row["before"]), **limits)

@@ -1,10 +1,14 @@
 """What other modules may use of people."""
 
 from jingwei.people.actions import (
+    arrange_absence,
+    change_posting,
     close_member,
     create_department,
     create_posting,
+    end_absence,
     end_posting,
+    hand_over_work,
     note_read,
     register_resident,
     register_software,
@@ -12,6 +16,7 @@ from jingwei.people.actions import (
     set_language,
     set_password,
 )
+from jingwei.people.at_work import at_work
 from jingwei.people.duties import DUTIES, Duty, Opens
 from jingwei.people.facts import (
     DepartmentCreated,
@@ -28,7 +33,7 @@ from jingwei.people.facts import (
 )
 from jingwei.people.keys import authenticate_key, create_key, revoke_key
 from jingwei.people.loading import load_member
-from jingwei.people.models import ApiKey, Department, Member, Posting, Read
+from jingwei.people.models import Absence, ApiKey, Department, Member, Posting, Read
 from jingwei.people.permits import has_duty, has_duty_anywhere, own
 from jingwei.people.posts import Post
 from jingwei.people.rates import Allowance, BackOff
@@ -45,13 +50,23 @@ from jingwei.people.signin import (
     sign_in_by_code,
     sign_out,
 )
+from jingwei.people.standing_in import on_behalf_of
 from jingwei.people.web.forms import CodeForm, PhoneForm, attempt
 from jingwei.people.web.guards import duty_required, member_required
+from jingwei.people.work import (
+    OpenWork,
+    WorkSource,
+    open_work_counts,
+    open_work_of,
+    register_work,
+    takers_of,
+)
 
 __all__ = [
     "DEMO_CODE",
     "DUTIES",
     "ROLES",
+    "Absence",
     "Allowance",
     "ApiKey",
     "BackOff",
@@ -67,6 +82,7 @@ __all__ = [
     "MemberRequest",
     "MemberSignedIn",
     "MemberSignedOut",
+    "OpenWork",
     "Opens",
     "PasswordChanged",
     "PhoneForm",
@@ -80,21 +96,30 @@ __all__ = [
     "Thing",
     "Things",
     "VisitorRequest",
+    "WorkSource",
     "Workplace",
+    "arrange_absence",
+    "at_work",
     "attempt",
     "authenticate_key",
+    "change_posting",
     "client_address",
     "close_member",
     "create_department",
     "create_key",
     "create_posting",
     "duty_required",
+    "end_absence",
     "end_posting",
+    "hand_over_work",
     "has_duty",
     "has_duty_anywhere",
     "load_member",
     "member_required",
     "note_read",
+    "on_behalf_of",
+    "open_work_counts",
+    "open_work_of",
     "own",
     "reach_of",
     "read_phone",
@@ -103,6 +128,7 @@ __all__ = [
     "register_software",
     "register_staff",
     "register_things",
+    "register_work",
     "revoke_key",
     "send_code",
     "set_language",
@@ -110,4 +136,5 @@ __all__ = [
     "sign_in",
     "sign_in_by_code",
     "sign_out",
+    "takers_of",
 ]

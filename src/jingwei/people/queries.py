@@ -12,7 +12,13 @@ from jingwei.kernel.public import blind_indexes, clock, environment
 from jingwei.places.public import lineage
 
 if TYPE_CHECKING:
-    from jingwei.people.models import Department, Member, Posting, SignInCode  # noqa: F401 - named in types below
+    from jingwei.people.models import (  # noqa: F401 - named in types below
+        Absence,
+        Department,
+        Member,
+        Posting,
+        SignInCode,
+    )
 
 MEMBER_PHONE = "member.phone"
 CODE_PHONE = "sign_in_code.phone"
@@ -45,6 +51,27 @@ class PostingQuerySet(QuerySet["Posting"]):
     def held(self, on: date) -> Self:
         """Postings that hold on the day `on`."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gt=on), begins_on__lte=on)
+
+    def between(self, begins_on: date, ends_on: date | None) -> Self:
+        """Postings that hold on some day from `begins_on` until before `ends_on`."""
+        found = self.filter(Q(ends_on=None) | Q(ends_on__gt=begins_on))
+        return found if ends_on is None else found.filter(begins_on__lt=ends_on)
+
+    def at(self, spans: Iterable[tuple[int, int]]) -> Self:
+        """Postings held at an area between one of these pairs of codes, or in a department that serves one."""
+        places = [Q(code__range=span) | Q(code=None, department__code__range=span) for span in spans]
+        return self.filter(reduce(or_, places)) if places else self.none()
+
+
+class AbsenceQuerySet(QuerySet["Absence"]):
+    def on(self, day: date) -> Self:
+        """Absences that hold on the day."""
+        return self.filter(begins_on__lte=day, ends_on__gt=day)
+
+    def between(self, begins_on: date, ends_on: date | None) -> Self:
+        """Absences with some day from `begins_on` until before `ends_on`."""
+        found = self.filter(ends_on__gt=begins_on)
+        return found if ends_on is None else found.filter(begins_on__lt=ends_on)
 
 
 class DepartmentQuerySet(QuerySet["Department"]):

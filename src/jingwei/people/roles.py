@@ -89,7 +89,7 @@ _TABLE = (
         "community_officer",
         pgettext_lazy("role", "Community officer"),
         [Level.COMMUNITY],
-        f"{_DISPATCH} cases.solve cases.check",
+        f"{_DISPATCH} cases.solve cases.check people.see",
     ),
     _role(
         "counter_clerk",
@@ -103,8 +103,13 @@ _TABLE = (
         [Level.STREET, Level.DISTRICT],
         "cases.report cases.see",
     ),
-    _role("dispatcher", pgettext_lazy("role", "Dispatcher"), [Level.STREET, Level.DISTRICT], _DISPATCH),
-    _role("duty_officer", pgettext_lazy("role", "Duty officer"), [Level.STREET, Level.DISTRICT], _DISPATCH),
+    _role("dispatcher", pgettext_lazy("role", "Dispatcher"), [Level.STREET, Level.DISTRICT], f"{_DISPATCH} people.see"),
+    _role(
+        "duty_officer",
+        pgettext_lazy("role", "Duty officer"),
+        [Level.STREET, Level.DISTRICT],
+        f"{_DISPATCH} people.see",
+    ),
     _role("department_handler", pgettext_lazy("role", "Department handler"), Seat.DEPARTMENT, _PARTY),
     _role("department_lead", pgettext_lazy("role", "Department lead"), Seat.DEPARTMENT, _PARTY),
     _role(
@@ -113,7 +118,7 @@ _TABLE = (
         [Level.STREET, Level.DISTRICT],
         "cases.see cases.check",
     ),
-    _role("leader", pgettext_lazy("role", "Leader"), [Level.STREET, Level.DISTRICT], "cases.see"),
+    _role("leader", pgettext_lazy("role", "Leader"), [Level.STREET, Level.DISTRICT], "cases.see people.see"),
     _role(
         "property_manager",
         pgettext_lazy("role", "Property manager"),
@@ -126,20 +131,27 @@ _TABLE = (
     _role("organiser", pgettext_lazy("role", "Organiser"), [Level.COMMUNITY]),
     _role("analyst", pgettext_lazy("role", "Analyst"), ANY_AREA),
     _role(
+        "posting_officer",
+        pgettext_lazy("role", "Posting officer"),
+        [Level.STREET, Level.DISTRICT],
+        "people.see people.postings",
+        is_apart=True,
+    ),
+    _role(
         "administrator",
         pgettext_lazy("role", "Administrator"),
         [Level.DISTRICT],
-        "places.areas places.boundaries people.departments",
+        "places.areas places.boundaries people.see people.departments",
         is_apart=True,
     ),
     _role(
         "security_officer",
         pgettext_lazy("role", "Security officer"),
         [Level.DISTRICT],
-        "people.accounts people.keys",
+        "people.see people.accounts people.keys",
         is_apart=True,
     ),
-    _role("auditor", pgettext_lazy("role", "Auditor"), [Level.DISTRICT], "people.audit", is_apart=True),
+    _role("auditor", pgettext_lazy("role", "Auditor"), [Level.DISTRICT], "people.see people.audit", is_apart=True),
 )
 ROLES = {role.key: role for role in _TABLE}
 

@@ -30,7 +30,14 @@ from jingwei.cases.actions.triage import (
     solve_case,
     withdraw_case,
 )
-from jingwei.cases.actions.work import dispatch_case, handle_case, recall_case, report_in_case, return_case
+from jingwei.cases.actions.work import (
+    dispatch_case,
+    handle_case,
+    pass_on_case,
+    recall_case,
+    report_in_case,
+    return_case,
+)
 from jingwei.cases.workflow import REJECTIONS
 
 __all__ = [
@@ -51,6 +58,7 @@ __all__ = [
     "file_case",
     "forget_pending",
     "handle_case",
+    "pass_on_case",
     "place_pending",
     "rate_case",
     "recall_case",

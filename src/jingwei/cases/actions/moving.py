@@ -11,26 +11,34 @@ from jingwei.cases import docket, store
 from jingwei.cases.life import Doing, Life
 from jingwei.cases.models import Case
 from jingwei.kernel.public import NotPermitted, Refused, clock, default_calendar, may, require
-from jingwei.people.public import Member
+from jingwei.people.public import Member, on_behalf_of
 
 
 @contextmanager
 def moving(
-    case: Case, verb: str, *, by: Member, now: datetime | None = None, seen: int | None = None
+    case: Case,
+    verb: str,
+    *,
+    by: Member,
+    now: datetime | None = None,
+    seen: int | None = None,
+    is_sight_needed: bool = True,
 ) -> Iterator[tuple[Life, Doing]]:
     """Hold `case`, make sure that `by` may `verb` it, and write what was done to the life when the block ends.
 
     `seen` is the version the person was looking at: if the case has moved on since, Refused says so.
+    `is_sight_needed`: whether only those may who also see the case.
     """
     with atomic():
         life = store.load(case.pk)
         recorded_at = clock.now()  # only now is it our turn: whoever held the case before us was earlier
-        if not may(by, "cases.see", life.case):
+        if is_sight_needed and not may(by, "cases.see", life.case):
             raise NotPermitted(_("You may not do this here."))
         if seen is not None and seen != life.case.version:
             raise Refused(_("Somebody else has changed this case in the meantime. Look at what is new, then decide."))
         require(by, f"cases.{verb}", life.case)
         departments = docket.lineages()
         before = docket.plan(life, departments)
-        yield life, Doing(by.pk, now or recorded_at, recorded_at, default_calendar())
+        principal = on_behalf_of(by, f"cases.{verb}", life.case)
+        yield life, Doing(by.pk, now or recorded_at, recorded_at, default_calendar(), principal)
         store.save(life, before, departments)

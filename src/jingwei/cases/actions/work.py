@@ -58,6 +58,32 @@ def recall_case(
     return life.case
 
 
+def pass_on_case(
+    case: Case,
+    *,
+    department: Department | None = None,
+    member: Member | None = None,
+    words: str,
+    by: Member,
+    now: datetime | None = None,
+    seen: int | None = None,
+) -> Case:
+    """From the party that has it to another, which takes it as it stands; `words` is why.
+
+    Whoever arranges postings passes on what somebody leaves behind, and need not see the case for that.
+    """
+    with moving(case, "pass_on", by=by, now=now, seen=seen, is_sight_needed=False) as (life, doing):
+        _check_party(life.case, department, member)
+        moves.pass_on(
+            life,
+            doing,
+            department_id=department.pk if department else None,
+            member_id=member.pk if member else None,
+            words=words,
+        )
+    return life.case
+
+
 def report_in_case(
     case: Case, *, by: Member, words: str = "", now: datetime | None = None, seen: int | None = None
 ) -> Case:

@@ -39,6 +39,7 @@ class Step(models.Model):
     after = models.CharField(max_length=10)
     level = models.CharField(max_length=9)
     actor = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    on_behalf_of = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     assignment_id = models.UUIDField(null=True)
     department = models.ForeignKey(Department, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     detail = models.JSONField(default=dict)  # codes and keys only: what a replay needs to rebuild the case

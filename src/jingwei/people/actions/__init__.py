@@ -1,5 +1,6 @@
 """Everything that changes who works here and what they hold."""
 
+from jingwei.people.actions.absences import arrange_absence, end_absence
 from jingwei.people.actions.accounts import (
     close_member,
     hide_phone,
@@ -10,19 +11,27 @@ from jingwei.people.actions.accounts import (
     set_password,
 )
 from jingwei.people.actions.departments import create_department
-from jingwei.people.actions.postings import create_posting, end_posting
+from jingwei.people.actions.hand_over import hand_over_work, left_behind, settle_hand_overs
+from jingwei.people.actions.postings import change_posting, create_posting, end_posting, keep_clash
 from jingwei.people.actions.reads import note_read
 
 __all__ = [
+    "arrange_absence",
+    "change_posting",
     "close_member",
     "create_department",
     "create_posting",
+    "end_absence",
     "end_posting",
+    "hand_over_work",
     "hide_phone",
+    "keep_clash",
+    "left_behind",
     "note_read",
     "register_resident",
     "register_software",
     "register_staff",
     "set_language",
     "set_password",
+    "settle_hand_overs",
 ]

@@ -5,17 +5,17 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, Q
-from django.db.models.functions import Greatest
 from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
-from jingwei.kernel.public import Refused, publish
+from jingwei.kernel.public import Refused, clock, publish
+from jingwei.people.actions.apart import check_apart
 from jingwei.people.actions.asking import ask
-from jingwei.people.facts import PostingCreated, PostingEnded
-from jingwei.people.models import Department, Member, Posting
+from jingwei.people.actions.hand_over import open_hand_over
+from jingwei.people.facts import ClashKept, PostingChanged, PostingCreated, PostingEnded
+from jingwei.people.models import Department, KeptClash, Member, Posting
 from jingwei.people.queries import today
-from jingwei.people.roles import ROLES, Role, Seat, roles_apart
+from jingwei.people.roles import ROLES, Role, Seat
 from jingwei.places.public import level_of
 
 CATEGORY = re.compile(r"[0-9]{2}([0-9]{2})?")
@@ -50,6 +50,8 @@ def create_posting(
     )
     _check_posting(posting, today(now))
     ask(by, "people.post", posting)
+    if ROLES[role].is_apart:
+        ask(by, "people.post_apart", posting)
     if by is not None and by.pk == member.pk:
         raise Refused(_("Nobody gives a posting to themselves."))
     posting.save()
@@ -58,18 +60,79 @@ def create_posting(
 
 
 @atomic
+def change_posting(
+    posting: Posting,
+    *,
+    categories: Iterable[str],
+    ends_on: date | None,
+    by: Member | None,
+    now: datetime | None = None,
+) -> Posting:
+    """Other categories, or another last day, of a posting that has not ended."""
+    posting = _locked(posting, by, today(now))
+    wanted = sorted(set(categories))
+    _check_categories(wanted)
+    if ends_on is not None and ends_on < max(posting.begins_on, today(now)):
+        raise Refused(_("A posting ends today at the earliest, and not before it begins."))
+    if (wanted, ends_on) == (posting.categories, posting.ends_on):
+        return posting
+    later = ends_on is None or (posting.ends_on is not None and ends_on > posting.ends_on)
+    posting.categories, posting.ends_on = wanted, ends_on
+    if later:
+        check_apart(posting)
+    posting.save(update_fields=["categories", "ends_on"])
+    publish(PostingChanged(**_about(posting)), by=by, at=now)
+    if posting.ends_on is not None:
+        open_hand_over(posting, now=now)
+    return posting
+
+
+@atomic
 def end_posting(
     posting: Posting, *, ends_on: date | None = None, by: Member | None, now: datetime | None = None
 ) -> Posting:
-    """The posting no longer holds from today on, or from the day `ends_on`."""
-    posting = Posting.objects.select_for_update().get(pk=posting.pk)
-    ask(by, "people.post", posting)
-    if posting.ends_on is not None and posting.ends_on <= today(now):
-        raise Refused(_("This posting has ended already."))
+    """The posting no longer holds from today on, or from the day `ends_on`.
+
+    Work that nothing else the member holds covers then is a hand-over, open until somebody has it.
+    """
+    posting = _locked(posting, by, today(now))
     posting.ends_on = max(posting.begins_on, ends_on or today(now))
-    _check_apart(posting)
+    check_apart(posting)
     posting.save(update_fields=["ends_on"])
     publish(PostingEnded(**_about(posting)), by=by, at=now)
+    open_hand_over(posting, now=now)
+    return posting
+
+
+@atomic
+def keep_clash(
+    first: Posting, second: Posting, *, reason: str, by: Member | None, now: datetime | None = None
+) -> KeptClash:
+    """Two postings of one member clash and stay as they are; `reason` says why that is right here."""
+    first, second = sorted((first, second), key=lambda one: one.pk)
+    for posting in (first, second):
+        ask(by, "people.post", posting)
+    if first.member_id != second.member_id or first == second:
+        raise Refused(_("A clash is between two postings of one member."))
+    if not reason.strip():
+        raise Refused(_("Say why both stay as they are."))
+    if by is not None and by.pk == first.member_id:
+        raise Refused(_("Nobody decides this about their own postings."))
+    kept, _is_new = KeptClash.objects.update_or_create(
+        first=first, second=second, defaults={"reason": reason.strip(), "kept_by": by, "kept_at": now or clock.now()}
+    )
+    publish(ClashKept(**_about(second)), by=by, at=now)
+    return kept
+
+
+def _locked(posting: Posting, by: Member | None, on: date) -> Posting:
+    """The posting, held until the transaction ends; refused where it is not for `by` to change, or has ended."""
+    posting = Posting.objects.select_for_update(of=("self",)).select_related("member", "department").get(pk=posting.pk)
+    ask(by, "people.post", posting)
+    if ROLES[posting.role].is_apart:
+        ask(by, "people.post_apart", posting)
+    if posting.ends_on is not None and posting.ends_on <= on:
+        raise Refused(_("This posting has ended already."))
     return posting
 
 
@@ -86,24 +149,16 @@ def _check_posting(posting: Posting, on: date) -> None:
     _check_seat(role, posting)
     if posting.ends_on is not None and posting.ends_on < posting.begins_on:
         raise Refused(_("A posting does not end before it begins."))
-    if wrong := [category for category in posting.categories if not CATEGORY.fullmatch(category)]:
-        raise Refused(_("“%(category)s” is not the code of a category or class.") % {"category": wrong[0]})
+    _check_categories(posting.categories)
     held = posting.member.postings.filter(ends_on=None) | posting.member.postings.filter(ends_on__gt=on)
     if held.filter(role=role.key, code=posting.code, department=posting.department).exists():
         raise Refused(_("%(name)s holds this posting already.") % {"name": posting.member.name})
-    _check_apart(posting)
+    check_apart(posting)
 
 
-def _check_apart(posting: Posting) -> None:
-    """What the constraint `roles_apart_never_meet` holds, in a sentence."""
-    if posting.role not in roles_apart() or posting.begins_on == posting.ends_on:
-        return
-    others = posting.member.postings.filter(role__in=roles_apart()).exclude(role=posting.role)
-    meeting = others.filter(Q(ends_on=None) | Q(ends_on__gt=Greatest(F("begins_on"), posting.begins_on)))
-    if posting.ends_on is not None:
-        meeting = meeting.filter(begins_on__lt=posting.ends_on)
-    if meeting.exists():
-        raise Refused(_("Administrator, security officer and auditor are never one person."))
+def _check_categories(categories: Iterable[str]) -> None:
+    if wrong := [category for category in categories if not CATEGORY.fullmatch(category)]:
+        raise Refused(_("“%(category)s” is not the code of a category or class.") % {"category": wrong[0]})
 
 
 def _check_seat(role: Role, posting: Posting) -> None:

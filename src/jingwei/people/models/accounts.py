@@ -69,6 +69,16 @@ class Member(AbstractBaseUser):
         """The member's departments and all below them."""
         return frozenset().union(*(post.department_ids for post in self.posts))
 
+    @property
+    def is_away(self) -> bool:
+        """On leave or otherwise absent today, so that their duties rest."""
+        return any(post.rests for post in self.posts)
+
+    @property
+    def stands_for(self) -> tuple[int, ...]:
+        """The member, and whoever the member stands in for today."""
+        return (self.pk, *sorted({post.principal_id for post in self.posts if post.principal_id is not None}))
+
     def has_duty(self, duty: str) -> bool:
         """Whether any post of today gives `duty`, wherever that is."""
         return any(duty in post.duties for post in self.posts)

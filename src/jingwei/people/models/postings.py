@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from jingwei.kernel.public import AreaCodeField
 from jingwei.people.models.accounts import Member
+from jingwei.people.posts import NOWHERE
 from jingwei.people.queries import DepartmentQuerySet, PostingQuerySet
 from jingwei.people.roles import ROLES, Seat, roles_apart, roles_at
+from jingwei.places.public import span
 
 
 class Department(models.Model):
@@ -109,3 +111,8 @@ class Posting(models.Model):
         """Code of the area where it is held: its own, or its department's."""
         code: int = self.code or self.department.code  # type: ignore[union-attr] # one of them, says the constraint
         return code
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """First and last code of its area and all below it; nowhere for one in a department."""
+        return NOWHERE if self.code is None else span(self.code)

@@ -21,8 +21,10 @@ def test_a_role_at_an_area_says_at_which_levels():
     assert [role.key for role in ROLES.values() if bool(role.levels) == (role.seat is Seat.DEPARTMENT)] == []
 
 
-def test_only_three_roles_are_kept_apart():
-    assert [role.key for role in ROLES.values() if role.is_apart] == ["administrator", "security_officer", "auditor"]
+def test_only_four_roles_are_kept_apart():
+    assert [role.key for role in ROLES.values() if role.is_apart] == [
+        *("posting_officer", "administrator", "security_officer", "auditor")
+    ]
 
 
 def test_keys_never_carry_the_duties_that_manage_people():

@@ -13,7 +13,7 @@ from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
 from jingwei.cases.actions.reading import open_words
 from jingwei.cases.catalogue import suggest
-from jingwei.cases.forms import ClassForm, DispatchForm, MoveForm
+from jingwei.cases.forms import ClassForm, DispatchForm, MoveForm, PassOnForm
 from jingwei.cases.models import Case
 from jingwei.cases.sheet import Sheet
 from jingwei.cases.web.desk.cases import open_case
@@ -107,7 +107,7 @@ def _show(
 
 def _extra(form: MoveForm, sheet: Sheet, now: datetime) -> dict[str, Any]:
     """What stands beside the fields of certain moves. Over the categories stand the words of the report."""
-    if isinstance(form, DispatchForm):
+    if isinstance(form, DispatchForm) and not isinstance(form, PassOnForm):
         return {"limits": dispatch_limits(sheet.case, now)}
     if isinstance(form, ClassForm) and "category" in form.fields:
         if sheet.may_contact:
