@@ -200,6 +200,18 @@ class Environment:
         "How sign-in codes are sent: console prints them (demo and debugging only), none switches them off.",
         "none",
     )
+    staff_factor: str = setting(
+        "STAFF_FACTOR",
+        one_of("required", "optional"),
+        "Whether staff must have a second factor: those without one set it up when they sign in.",
+        "required",
+    )
+    staff_sms: bool = setting(
+        "STAFF_SMS",
+        truth,
+        "1 lets a code by text message be the second factor of staff. Weaker than an app or a passkey.",
+        "0",
+    )
     log_format: str = setting("LOG_FORMAT", one_of("json", "text"), "One JSON object or one text per line.", "json")
     log_level: str = setting(
         "LOG_LEVEL",

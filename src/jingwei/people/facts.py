@@ -53,6 +53,31 @@ class PasswordChanged(Fact):
 
 
 @dataclass(frozen=True)
+class FactorAdded(Fact):
+    """`factor` is one of `factors.rules.Way`."""
+
+    kind: ClassVar[str] = "people.factor_added"
+    member_id: int
+    factor: str
+    code: int = NO_PLACE
+
+
+@dataclass(frozen=True)
+class FactorRemoved(Fact):
+    kind: ClassVar[str] = "people.factor_removed"
+    member_id: int
+    factor: str
+    code: int = NO_PLACE
+
+
+@dataclass(frozen=True)
+class SpareCodesMade(Fact):
+    kind: ClassVar[str] = "people.spare_codes_made"
+    member_id: int
+    code: int = NO_PLACE
+
+
+@dataclass(frozen=True)
 class DepartmentCreated(Fact):
     kind: ClassVar[str] = "people.department_created"
     department_id: int

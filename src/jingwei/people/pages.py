@@ -3,12 +3,18 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from jingwei.people.models import Member
 from jingwei.people.reads import register_read_kind
 from jingwei.ui.public import AdminPage, OwnPage, register_admin_page, register_own_page
 
 
 def register() -> None:
-    register_own_page(OwnPage("reads", _("Who looked at my data"), "eye", "people:reads", lambda _member: True))
+    register_own_page(OwnPage("security", _("Signing in"), "lock", "people:security", _is_staff))
     register_own_page(OwnPage("devices", _("Devices"), "device-desktop", "people:devices", lambda _member: True))
+    register_own_page(OwnPage("reads", _("Who looked at my data"), "eye", "people:reads", lambda _member: True))
     register_admin_page(AdminPage("reads", _("Log of reads"), "eye", "people:audit", ("people.audit",)))
     register_read_kind("people.log", pgettext_lazy("what was read", "Who looked at your data"))
+
+
+def _is_staff(member: Member) -> bool:
+    return member.kind == Member.Kind.STAFF

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from jingwei.kernel.public import FOLLOWS_ACCOUNT, Basis, Sensitivity, declare, not_personal, retention
-from jingwei.people import personal_staff  # noqa: F401 - it declares what it knows
+from jingwei.people import personal_signin, personal_staff  # noqa: F401 - they declare what they know
 from jingwei.people.models import ApiKey, Department, Member, Posting, RateCounter, Read, Session, SignInCode
 
 YEAR = timedelta(days=365)

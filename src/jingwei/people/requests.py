@@ -21,3 +21,6 @@ class MemberRequest(HttpRequest):
     member: Member
     htmx: HtmxDetails
     session: SessionStore
+
+
+AnyRequest = VisitorRequest | MemberRequest

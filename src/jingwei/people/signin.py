@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -36,7 +37,11 @@ GUESSES = BackOff("sign-in.guess", free=5, first=timedelta(minutes=1), longest=t
 BY_NAME = Allowance("sign-in.name", 100, timedelta(hours=1))
 BY_ADDRESS = Allowance("sign-in.address", 300, timedelta(hours=1))
 CODES_BY_PHONE = Allowance("code.phone", 5, timedelta(hours=1))
+CODES_A_DAY = Allowance("code.day", 12, timedelta(days=1))
 CODES_BY_ADDRESS = Allowance("code.address", 30, timedelta(hours=1))
+CODES_OF_ALL = Allowance("code.all", 3000, timedelta(hours=1))
+GUESSES_BY_ADDRESS = Allowance("code.guess.address", 200, timedelta(hours=1))
+ENTER, PROVE = "sign-in-code", "second-factor-code"  # what a code was sent for; it opens nothing else
 
 
 class PasswordBackend(BaseBackend):
@@ -79,7 +84,7 @@ def read_phone(text: str) -> str:
     return phone
 
 
-def send_code(phone: str, *, address: str, now: datetime | None = None) -> SignInCode:
+def send_code(phone: str, *, address: str, purpose: str = ENTER, now: datetime | None = None) -> SignInCode:
     """Send a fresh code, which ends the one before. Refused within a minute of it, or after too many."""
     send = current_sender()
     if send is None:
@@ -89,10 +94,12 @@ def send_code(phone: str, *, address: str, now: datetime | None = None) -> SignI
     if last and resend_wait(last, now) > timedelta(0):
         raise Refused(_("A code was sent a moment ago. Wait a minute before asking for another."))
     CODES_BY_PHONE.require(phone, now)
+    CODES_A_DAY.require(phone, now)
     CODES_BY_ADDRESS.require(address, now)
+    CODES_OF_ALL.require("", now)
     code = DEMO_CODE if environment().is_demo else f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
     fresh = {
-        "digest": _digest(phone, code),
+        "digest": _digest(phone, code, purpose),
         "sent_at": now,
         "expires_at": now + CODE_LIVES,
         "tries": 0,
@@ -109,19 +116,28 @@ def resend_wait(last: SignInCode, now: datetime) -> timedelta:
     return max(timedelta(0), last.sent_at + RESEND_AFTER - now)
 
 
-def sign_in_by_code(phone: str, code: str, *, now: datetime | None = None) -> Member:
+def sign_in_by_code(phone: str, code: str, *, address: str = "", now: datetime | None = None) -> Member:
     """The member of `phone`, registered as a resident if new. Refused if the code is wrong, old or used."""
     now = now or clock.now()
+    take_code(phone, code, address=address, now=now)
+    return _member_of(phone, now)
+
+
+def take_code(phone: str, code: str, *, address: str = "", purpose: str = ENTER, now: datetime) -> None:
+    """The code opens what it was sent for, once. Refused if it is wrong, old or used, or after too many guesses."""
+    if address:
+        GUESSES_BY_ADDRESS.require(address, now)
     # The try is counted in a transaction of its own, which no refusal undoes.
     live = SignInCode.objects.of(phone).filter(used_at=None, expires_at__gt=now, tries__lt=CODE_TRIES)
     is_counted = live.update(tries=F("tries") + 1)
     row = SignInCode.objects.of(phone).first()
-    if not is_counted or row is None or not constant_time_compare(row.digest, _digest(phone, code)):
+    if not is_counted or row is None or not constant_time_compare(row.digest, _digest(phone, code, purpose)):
         raise Refused(_("This code is not right, or no longer. Look again, or ask for another."))
     is_first = SignInCode.objects.filter(pk=row.pk, digest=row.digest, used_at=None).update(used_at=now)
     if not is_first:
         raise Refused(_("This code has been used. Ask for another."))
-    return _member_of(phone, now)
+    if address:
+        GUESSES_BY_ADDRESS.give_back(address)
 
 
 def _member_of(phone: str, now: datetime) -> Member:
@@ -138,14 +154,14 @@ def _newcomer(phone: str, now: datetime) -> Member:
     return register_resident(phone=phone, language=language, is_demo=environment().is_demo, by=None, now=now)
 
 
-def _digest(phone: str, code: str) -> str:
-    return salted_hmac("jingwei.people.sign-in-code", f"{phone} {code}", algorithm="sha256").hexdigest()
+def _digest(phone: str, code: str, purpose: str) -> str:
+    return salted_hmac(f"jingwei.people.{purpose}", f"{phone} {code}", algorithm="sha256").hexdigest()
 
 
 @atomic
-def sign_in(request: VisitorRequest, member: Member) -> None:
-    """Begin a session for `member` under a new key."""
-    request.session.begin(member, request.headers.get("User-Agent", ""))
+def sign_in(request: VisitorRequest, member: Member, ways: Sequence[str] = ()) -> None:
+    """Begin a session for `member`, who has shown in these ways who they are, under a new key."""
+    request.session.begin(member, request.headers.get("User-Agent", ""), ways)
     request.member = request.user = member
     rotate_token(request)
     publish(MemberSignedIn(member_id=member.pk), by=member)

@@ -2,17 +2,29 @@
 
 from django.urls import path
 
-from jingwei.people.web import devices, entrance, reads
+from jingwei.people.web import devices, entrance, factors, reads, security
 
 app_name = "people"
 urlpatterns = [
     path("sign-in/", entrance.sign_in, name="sign-in"),
     path("sign-in/phone/", entrance.phone, name="phone"),
     path("sign-in/phone/code/", entrance.code, name="code"),
+    path("sign-in/second/", factors.second_factor, name="second-factor"),
+    path("sign-in/passkey/", factors.by_passkey, name="passkey"),
+    path("sign-in/set-up/", factors.set_up, name="set-up-factor"),
+    path("sign-in/set-up/app/", factors.set_up_app, name="set-up-app"),
+    path("sign-in/set-up/passkey/", factors.set_up_passkey, name="set-up-passkey"),
     path("sign-out/", entrance.sign_out, name="sign-out"),
     path("language/", entrance.language, name="language"),
     path("me/reads/", reads.own_reads, name="reads"),
     path("desk/reads/", reads.audit, name="audit"),
+    path("me/sign-in/", security.security, name="security"),
+    path("me/sign-in/spare-codes/", security.spare_codes, name="spare-codes"),
+    path("me/sign-in/remove-app/", security.remove_app, name="remove-app"),
+    path("me/sign-in/passkeys/<int:passkey_id>/remove/", security.remove_passkey, name="remove-passkey"),
+    path("me/sign-in/forget-browsers/", security.forget_browsers, name="forget-browsers"),
+    path("me/confirm/", security.confirm, name="confirm"),
+    path("me/password/", security.password, name="password"),
     path("me/devices/", devices.own_devices, name="devices"),
     path("me/devices/end/", devices.end_session, name="end-session"),
     path("me/devices/end-others/", devices.end_other_sessions, name="end-other-sessions"),

@@ -91,13 +91,14 @@ def close_member(member: Member, *, by: Member | None, now: datetime | None = No
 
 @atomic
 def set_password(member: Member, password: str, *, by: Member | None, now: datetime | None = None) -> None:
-    """A new password, which ends all sessions. One's own, or given by who manages accounts."""
-    if by is None or by.pk != member.pk:
-        ask(by, "people.account", member)
+    """A new password, which ends all sessions and all trust in browsers. Everyone's own: nobody sets another's."""
+    if by is not None and by.pk != member.pk:
+        raise Refused(_("Nobody sets another's password. Open a recovery of the account instead."))
     validate_password(password, member)
     member.set_password(password)
     member.save(update_fields=["password"])
     member.sessions.all().delete()
+    member.trusted_browsers.all().delete()
     publish(PasswordChanged(member_id=member.pk), by=by, at=now)
 
 

@@ -2,6 +2,7 @@
 
 from jingwei.people.models.absences import Absence, HandOver, KeptClash
 from jingwei.people.models.accounts import LANGUAGES, PHONE, ApiKey, Member, RateCounter, Session, SignInCode
+from jingwei.people.models.factors import Authenticator, Passkey, SpareCode, TrustedBrowser
 from jingwei.people.models.postings import Department, Posting
 from jingwei.people.models.reads import Read
 
@@ -10,13 +11,17 @@ __all__ = [
     "PHONE",
     "Absence",
     "ApiKey",
+    "Authenticator",
     "Department",
     "HandOver",
     "KeptClash",
     "Member",
+    "Passkey",
     "Posting",
     "RateCounter",
     "Read",
     "Session",
     "SignInCode",
+    "SpareCode",
+    "TrustedBrowser",
 ]

@@ -14,6 +14,11 @@ PASSWORD = {"username": "li", "password": "plum tree lane"}
 START = "/start/"
 
 
+@pytest.fixture(autouse=True)
+def no_second_factor(surroundings):
+    surroundings(STAFF_FACTOR="optional")
+
+
 @pytest.fixture
 def li():
     return a_member("Li", username="li", password="plum tree lane")

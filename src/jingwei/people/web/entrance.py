@@ -15,16 +15,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from jingwei.kernel.public import Refused, environment
 from jingwei.people import actions, signin
+from jingwei.people.factors.rules import Way
 from jingwei.people.models import LANGUAGES, Member
-from jingwei.people.requests import VisitorRequest
+from jingwei.people.requests import AnyRequest, VisitorRequest
 from jingwei.people.senders import current_sender
+from jingwei.people.web.asking import party_of
+from jingwei.people.web.coming_in import come_in, let_in, speak
 from jingwei.people.web.forms import CodeForm, PasswordForm, PhoneForm, attempt
 
 HOME = "/"
 PHONE_STEP = "sign-in.phone"
 NEXT_STEP = "sign-in.next"
 STEP_LIVES = timedelta(minutes=30)
-LANGUAGE_KEPT = timedelta(days=365)
 
 
 @never_cache
@@ -32,13 +34,13 @@ LANGUAGE_KEPT = timedelta(days=365)
 @require_http_methods(["GET", "POST"])
 def sign_in(request: VisitorRequest) -> HttpResponse:
     """Staff: a user name and a password."""
-    back = _back(request)
+    back = back_of(request)
     if request.member is not None:
         return redirect(back)
     form = PasswordForm(request.POST or None)
     if form.is_valid() and (member := form.find_member(request)):
-        return _let_in(request, member, back)
-    page = {"form": form, "next": back, "has_phone": current_sender() is not None}
+        return come_in(request, member, [Way.PASSWORD], back)
+    page = {"form": form, "next": back, "has_phone": current_sender() is not None, "party": party_of(request)}
     return render(request, "people/sign_in.html", page, status=_status(form))
 
 
@@ -46,7 +48,7 @@ def sign_in(request: VisitorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def phone(request: VisitorRequest) -> HttpResponse:
     """Residents, first step: where to send a code."""
-    back = _back(request)
+    back = back_of(request)
     if request.member is not None:
         return redirect(back)
     form = PhoneForm(request.POST or None)
@@ -71,8 +73,8 @@ def code(request: VisitorRequest) -> HttpResponse:
     if "again" in request.POST:
         return _send_again(request, number)
     form = CodeForm(request.POST or None)
-    if form.is_valid() and (member := attempt(form, signin.sign_in_by_code, number, form.cleaned_data["code"])):
-        return _let_in(request, member, request.session[NEXT_STEP])
+    if form.is_valid() and (member := _by_code(request, form, number)):
+        return let_in(request, member, [Way.PHONE], request.session[NEXT_STEP])
     page = {"form": form, "phone": number, "demo_code": signin.DEMO_CODE if environment().is_demo else None}
     return render(request, "people/code.html", page, status=_status(form))
 
@@ -86,10 +88,10 @@ def sign_out(request: VisitorRequest) -> HttpResponse:
 @require_POST
 def language(request: VisitorRequest) -> HttpResponse:
     """Choose the language of all screens: kept in a cookie, and with the account."""
-    response = redirect(_back(request, otherwise=HOME))
+    response = redirect(back_of(request, otherwise=HOME))
     chosen = request.POST.get("language", "")
     if chosen in dict(LANGUAGES):
-        _speak(response, chosen)
+        speak(response, chosen)
         if request.member is not None:
             actions.set_language(request.member, chosen, by=request.member)
     return response
@@ -105,30 +107,17 @@ def _send_again(request: VisitorRequest, number: str) -> HttpResponse:
     return redirect("people:code")
 
 
-def _let_in(request: VisitorRequest, member: Member, back: str) -> HttpResponse:
-    signin.sign_in(request, member)
-    response = redirect(back)
-    _speak(response, member.language)
-    return response
+def _by_code(request: VisitorRequest, form: CodeForm, number: str) -> Member | None:
+    address = signin.client_address(request)
+    found = attempt(form, signin.sign_in_by_code, number, form.cleaned_data["code"], address=address)
+    return found if isinstance(found, Member) else None
 
 
-def _back(request: VisitorRequest, *, otherwise: str = settings.LOGIN_REDIRECT_URL) -> str:
+def back_of(request: AnyRequest, *, otherwise: str = settings.LOGIN_REDIRECT_URL) -> str:
     """Where to go afterwards: to the `next` that was asked for, if that is a path of this site."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     is_safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return wanted if is_safe and wanted.startswith("/") else resolve_url(otherwise)
-
-
-def _speak(response: HttpResponse, language: str) -> None:
-    """Let every screen of this browser speak `language` from now on."""
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME,
-        language,
-        max_age=LANGUAGE_KEPT,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
 
 
 def _status(form: Form) -> int:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
 
+from jingwei.people.models import Member
 from jingwei.people.requests import MemberRequest, VisitorRequest
 
 View = Callable[..., HttpResponseBase]
@@ -41,6 +42,32 @@ def duty_required(duty: str) -> Callable[[View], View]:
         return member_required(guarded)
 
     return guard
+
+
+def staff_required(view: View) -> View:
+    """Let staff in: residents have one way to sign in, and nothing to set up."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if cast(MemberRequest, request).member.kind != Member.Kind.STAFF:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return member_required(guarded)
+
+
+def proof_required(view: View) -> View:
+    """Let staff in who have shown a moment ago who they are; ask the others once more, and come back here."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if cast(MemberRequest, request).session.is_proved():
+            return view(request, *args, **kwargs)
+        back = request.get_full_path() if request.method == "GET" else request.POST.get("back", "")
+        query = f"?{urlencode({'next': back})}" if back else ""
+        return redirect(reverse("people:confirm") + query)
+
+    return staff_required(guarded)
 
 
 def to_sign_in(request: VisitorRequest) -> HttpResponse:

@@ -1,0 +1,63 @@
+"""What signing in holds of persons besides names and passwords."""
+
+from datetime import timedelta
+
+from jingwei.kernel.public import FOLLOWS_ACCOUNT, Basis, Sensitivity, declare, retention
+from jingwei.people.models import Authenticator, Passkey, SpareCode, TrustedBrowser
+
+TRUST = retention(
+    "people.trust", timedelta(0), since="the trust in the browser ran out, a week after it began", then="deleted"
+)
+
+declare(
+    Authenticator,
+    "member",
+    "secret",
+    "last_step",
+    purpose="The second factor of staff: comparing the code that their app shows",
+    basis=Basis.DUTY,
+    retention=FOLLOWS_ACCOUNT,
+    sensitivity=Sensitivity.SECRET,
+    readers=("the member, once, while setting it up",),
+)
+declare(
+    Passkey,
+    "member",
+    "name",
+    purpose="The second factor of staff, and knowing one's own devices again",
+    basis=Basis.DUTY,
+    retention=FOLLOWS_ACCOUNT,
+    readers=("the member",),
+)
+declare(
+    Passkey,
+    "credential",
+    "public_key",
+    "counter",
+    "transports",
+    purpose="Checking what a device has signed: its name for the key pair, and the public half",
+    basis=Basis.DUTY,
+    retention=FOLLOWS_ACCOUNT,
+    sensitivity=Sensitivity.SECRET,
+    readers=("nobody",),
+)
+declare(
+    SpareCode,
+    "member",
+    "digest",
+    purpose="Coming in when the phone is lost; keyed digests of codes on paper",
+    basis=Basis.DUTY,
+    retention=FOLLOWS_ACCOUNT,
+    sensitivity=Sensitivity.SECRET,
+    readers=("nobody",),
+)
+declare(
+    TrustedBrowser,
+    "member",
+    "digest",
+    purpose="Asking for no second factor on one's own computer for a week; the SHA-256 of a cookie",
+    basis=Basis.DUTY,
+    retention=TRUST,
+    sensitivity=Sensitivity.SECRET,
+    readers=("nobody",),
+)
