@@ -21,7 +21,20 @@ FILE = re.compile(rf"(?:[\w.-]+/)+(?:[\w.-]+\.{SUFFIX})?|[\w-]+\.(?:py|md|html|c
 COMMAND = re.compile(r"\./jingwei ([a-z]+)(?: ([a-z_]+))?")
 MANAGE = re.compile(r"manage\.py ([a-z_]+)")
 # Made on the machine, or not ours.
-MADE = (".venv/", "var/", "postgres/", "attachments/", "logs/", "static/", "run/", "imports/", "sockets/")
+MADE = (
+    ".venv/",
+    "var/",
+    "postgres/",
+    "attachments/",
+    "logs/",
+    "static/",
+    "run/",
+    "imports/",
+    "sockets/",
+    "archive/",
+    "wal/",
+    "base/",
+)
 
 
 def short(paper):

@@ -4,13 +4,15 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from io import TextIOWrapper
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from jingwei.command.backup import backup
+from jingwei.command.base import base_backup
 from jingwei.command.bench import bench
 from jingwei.command.down import down
 from jingwei.command.logs import logs
 from jingwei.command.manage import IMPORTS, run_import, run_manage
+from jingwei.command.recovery import restore_to
 from jingwei.command.restore import restore
 from jingwei.command.status import status
 from jingwei.command.supervisor import Stopped, stop_on_signals
@@ -30,8 +32,8 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "logs": logs,
     "manage": run_manage,
     "import": run_import,
-    "backup": backup,
-    "restore": restore,
+    "backup": lambda options: base_backup(options) if options.base else backup(options),
+    "restore": lambda options: restore_to(options) if options.to else restore(options),
     "test": test,
     "check": check,
     "bench": bench,
@@ -57,14 +59,15 @@ def read(name: str, words: Sequence[str]) -> Namespace:
         parser.add_argument("-f", "--follow", action="store_true")
     elif name == "import":
         parser.add_argument("what", choices=IMPORTS)
-    elif name in {"backup", "restore"}:
-        parser.add_argument("file")
-        if name == "backup":
-            parser.add_argument("--without-keys", action="store_true")
+    elif name == "backup":
+        _add_one_of(parser, "--base", action="store_true")
+        parser.add_argument("--without-keys", action="store_true")
+        parser.add_argument("--keep", type=_count)
     elif name == "bench":
         parser.add_argument("name", nargs="?")
         parser.add_argument("--json", action="store_true")
-    if name == "restore":
+    elif name == "restore":
+        _add_one_of(parser, "--to")
         parser.add_argument("--replace", action="store_true")
     if name in {"test", "check"}:
         parser.add_argument("--strict-budget", action="store_true")
@@ -84,6 +87,20 @@ def _split(name: str, words: list[str]) -> tuple[list[str], list[str]]:
         place = words.index("--")
         return words[:place], words[place + 1 :]
     return words, []
+
+
+def _add_one_of(parser: ArgumentParser, flag: str, **how: Any) -> None:
+    """A file, or what may stand in its place."""
+    either = parser.add_mutually_exclusive_group(required=True)
+    either.add_argument("file", nargs="?")
+    either.add_argument(flag, **how)
+
+
+def _count(text: str) -> int:
+    count = int(text)
+    if count < 1:
+        raise ValueError
+    return count
 
 
 def _port(text: str) -> int:

@@ -9,6 +9,7 @@ from jingwei.command.database import Database
 from jingwei.command.environment import Lock, is_current, make_environment
 from jingwei.command.layout import Home
 from jingwei.command.progress import Progress
+from jingwei.command.recovered import finish_recovery
 from jingwei.command.replacement import finish_restore
 from jingwei.command.supervisor import end_leftovers, running, sole_use
 
@@ -35,6 +36,7 @@ def open_database(home: Home, command: str) -> Iterator[Database]:
         return
     with sole_use(home, command, WAIT_SECONDS):
         end_leftovers(home)
+        finish_recovery(home)
         with started(Database.of(home), home) as database:
             database.stamps()
             finish_restore(home, database)

@@ -24,7 +24,7 @@ from jingwei.command.access import ensure_environment, open_database
 from jingwei.command.binaries import client_binaries
 from jingwei.command.database import Database, run_sql
 from jingwei.command.keys import OWNER, ring_ids
-from jingwei.command.layout import ROOT, Home, read_json
+from jingwei.command.layout import ROOT, Home, note_backup, read_json
 from jingwei.command.progress import Progress
 from jingwei.command.trouble import Trouble
 from jingwei.command.words import say
@@ -59,6 +59,7 @@ def backup(options: Namespace) -> int:
         raise Trouble("file_exists", path=target) from error
     except OSError as error:
         raise Trouble("file_not_written", path=target, reason=error.strerror) from error
+    note_backup(home, "file")
     size = target.stat().st_size / 1_000_000
     print(say("backup_made", path=target, size=f"{size:.1f}", seconds=f"{time.monotonic() - began:.1f}"))
     print(say("backup_holds_keys" if holds_keys else "backup_without_keys"))
@@ -66,7 +67,7 @@ def backup(options: Namespace) -> int:
 
 
 def _write(path: Path, home: Home, database: Database, progress: Progress, *, holds_keys: bool) -> None:
-    migrations = _migrations(database)
+    migrations = known_migrations(database)
     dump = path.with_name(DUMP)
     with progress.step("step_dump"):
         major = _dump(database, dump)
@@ -105,7 +106,7 @@ def own_version() -> str:
     return str(project["version"])
 
 
-def _migrations(database: Database) -> list[str]:
+def known_migrations(database: Database) -> list[str]:
     if "migrations" not in database.stamps():
         raise Trouble("nothing_to_back_up")
     asked = "SELECT app || '.' || name FROM django_migrations ORDER BY 1"

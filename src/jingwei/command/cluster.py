@@ -15,10 +15,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 from jingwei.command.account import Account, choose_account
+from jingwei.command.archive import Archive
 from jingwei.command.binaries import Binaries, server_binaries
 from jingwei.command.children import Child, Program
 from jingwei.command.environment import check_space
 from jingwei.command.keys import ADMIN
+from jingwei.command.layout import Home
 from jingwei.command.processes import Farewell, Mark, command_line, tied
 from jingwei.command.progress import Tick
 from jingwei.command.trouble import Trouble
@@ -112,8 +114,8 @@ class Cluster:
         if major != self.binaries.major:
             raise Trouble("other_cluster", folder=self.folder, theirs=major, ours=self.binaries.major)
 
-    def program(self) -> Program:
-        settings = SETTINGS | ({} if self.is_lasting else THROW_AWAY)
+    def program(self, **more: str) -> Program:
+        settings = SETTINGS | (self._archiving() if self.is_lasting else THROW_AWAY) | more
         flags = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         command = [self.binaries.path("postgres"), "-D", str(self.folder), "-k", str(self.sockets), *flags]
         return Program(
@@ -126,6 +128,10 @@ class Cluster:
             identity=self.account.identity,
         )
 
+    def _archiving(self) -> dict[str, str]:
+        command = Archive.of(Home(self.folder.parent)).keep_command()
+        return {"archive_mode": "on", "archive_timeout": "5min", "archive_command": command}
+
     def answers(self) -> bool:
         ask = [self.binaries.path("pg_isready"), "-q", "-h", str(self.sockets), "-U", ADMIN, "-d", "postgres"]
         return subprocess.run(ask, check=False, env=_plain()).returncode == 0
@@ -133,7 +139,7 @@ class Cluster:
     def start(self, tick: Tick | None = None) -> Child:
         """A server that answers. One that was killed a moment ago may still hold the folder for a while."""
         end_server(self.folder)
-        self._make_socket_folder()
+        self.make_socket_folder()
         limit = time.monotonic() + HELD_SECONDS
         while True:
             child = Child(self.program())
@@ -151,7 +157,7 @@ class Cluster:
             else:
                 return child
 
-    def _make_socket_folder(self) -> None:
+    def make_socket_folder(self) -> None:
         self.sockets.mkdir(mode=0o700, exist_ok=True)
         self.account.give(self.sockets)
         found = self.sockets.lstat()

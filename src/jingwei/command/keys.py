@@ -41,6 +41,10 @@ class Keys:
         if "field_keys" not in stored:  # new, or of a version that encrypted nothing
             stored["field_keys"] = new_field_key()
             write_json(home.secrets, stored)
+        return cls.read(stored)
+
+    @classmethod
+    def read(cls, stored: dict[str, Any]) -> "Keys":
         return cls(stored["signing"], stored["passwords"], stored["field_keys"])
 
     @property

@@ -5,8 +5,9 @@ import os
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from jingwei.command.trouble import Trouble
 
@@ -60,6 +61,11 @@ class Home:
         return self.path / "demo-logins.json"
 
     @property
+    def backups(self) -> Path:
+        """When the last backup of each kind was made."""
+        return self.path / "backups.json"
+
+    @property
     def state(self) -> Path:
         return self.run / "state.json"
 
@@ -100,3 +106,8 @@ def write_json(path: Path, content: dict[str, Any]) -> None:
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(path)
+
+
+def note_backup(home: Home, kind: Literal["file", "base"]) -> None:
+    """Remember that one was finished now, for `status` and the metrics."""
+    write_json(home.backups, {**read_json(home.backups), kind: datetime.now(UTC).isoformat(timespec="seconds")})

@@ -22,6 +22,7 @@ from jingwei.command.environment import check_space
 from jingwei.command.keys import OWNER, Keys, ring_ids
 from jingwei.command.layout import SOURCE, Home
 from jingwei.command.progress import Progress, Tick
+from jingwei.command.recovered import finish_recovery
 from jingwei.command.replacement import decide_restore, finish_restore, loaded_name, unpacked_folder
 from jingwei.command.supervisor import end_leftovers, sole_use
 from jingwei.command.trouble import Trouble
@@ -43,6 +44,7 @@ def restore(options: Namespace) -> int:
     ensure_environment("base", home, progress)
     with sole_use(home, "restore"):
         end_leftovers(home)
+        finish_recovery(home)
         with started(Database.of(home), home) as database:
             _restore(home, database, source, manifest, progress, may_replace=options.replace)
     seconds = f"{time.monotonic() - began:.1f}"

@@ -15,6 +15,7 @@ from jingwei.command.environment import make_environment
 from jingwei.command.layout import ROOT, Home, read_json, write_json
 from jingwei.command.processes import POLL_SECONDS
 from jingwei.command.progress import Progress
+from jingwei.command.recovered import finish_recovery
 from jingwei.command.replacement import finish_restore
 from jingwei.command.supervisor import Busy, Stopped, Supervisor, end_leftovers, running, sole_use
 from jingwei.command.trouble import Trouble
@@ -68,6 +69,7 @@ def _start(home: Home, supervisor: Supervisor, *, has_demo: bool) -> None:
     with progress.step("step_environment") as tick:
         make_environment("base", home, tick)
     with progress.step("step_database"):
+        finish_recovery(home)
         database = Database.of(home)
         if database.cluster:
             database.make_cluster(home.logs / "setup.log")

@@ -83,6 +83,10 @@ def folder(value: str) -> Path:
     return path
 
 
+def optional_folder(value: str) -> Path | None:
+    return folder(value) if value else None
+
+
 def secret(value: str) -> str:
     if not value:
         return OPEN_SECRET
@@ -159,6 +163,11 @@ class Environment:
         "postgresql:///jingwei",
     )
     home: Path = setting("HOME", folder, "Folder of all that is kept: database, attachments, logs.", "var")  # noqa: RUF009 - a field
+    archive: Path | None = setting(  # noqa: RUF009 - a field
+        "ARCHIVE",
+        optional_folder,
+        "Folder of base backups and archived WAL, best on another disk. Unset: archive/ beside the database.",
+    )
     secret_key: str = setting(
         "SECRET_KEY",
         secret,

@@ -8,6 +8,8 @@ ALLOWED_HOSTS = list(env.allowed_hosts)
 DATABASES = {"default": env.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
     "procrastinate.contrib.django",
     "jingwei.kernel",
     "jingwei.kernel.tests.apps.LampsConfig",

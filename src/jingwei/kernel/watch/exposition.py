@@ -1,8 +1,10 @@
 """All metrics in the text format of Prometheus: what the processes have counted, and what the database says now."""
 
+import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.db import DatabaseError, connection
@@ -11,9 +13,11 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 from prometheus_client.registry import Collector
 
+from jingwei.kernel.environment import environment
 from jingwei.kernel.watch.readiness import look_behind
 from jingwei.kernel.watch.shared import SHARED
 
+BACKUPS = "backups.json"
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 
 QUEUES = """
@@ -66,6 +70,7 @@ class DatabaseCollector(Collector):
         with suppress(DatabaseError):
             families = [*_behind(), *_queues(), *_server()]
             is_up = True
+        yield from _backups(environment().home / BACKUPS)
         yield _gauge("jingwei_database_up", "Whether the database answers.", int(is_up))
         yield from families
 
@@ -85,6 +90,15 @@ def _behind() -> Iterator[Metric]:
         yield _gauge("jingwei_relay_heartbeat_seconds", "Since the relay last went round.", behind.relay_silence)
     if behind.worker_silence is not None:
         yield _gauge("jingwei_worker_heartbeat_seconds", "Since a worker last said it lives.", behind.worker_silence)
+
+
+def _backups(noted: Path) -> Iterator[Metric]:
+    """What `./jingwei backup` has noted; nothing where none was made."""
+    age = GaugeMetricFamily("jingwei_backup_age_seconds", "Since the last backup of a kind.", labels=["kind"])
+    with suppress(FileNotFoundError, ValueError):
+        for kind, at in json.loads(noted.read_text("utf-8")).items():
+            age.add_metric([kind], (datetime.now(UTC) - datetime.fromisoformat(at)).total_seconds())
+    yield age
 
 
 def _queues() -> Iterator[Metric]:
