@@ -7,7 +7,7 @@ import grimp
 import pytest
 
 SRC = Path(__file__).resolve().parents[2] / "src" / "jingwei"
-MODULES = {"kernel", "ui", "places", "people", "cases", "exchange", "portals", "demo"}
+MODULES = {"kernel", "ui", "places", "people", "calendars", "cases", "exchange", "portals", "demo"}
 DOORS = {"public", "testing"}
 # The composition root names every module's addresses and tags; settings come before Django's models.
 OPEN_TO_CONFIG = {"urls", "apps", "environment", "web"}

@@ -1,10 +1,17 @@
 """What cases do when a fact has happened."""
 
+from jingwei.calendars.public import CalendarsChanged
 from jingwei.cases.actions.photos import make_thumbnail
 from jingwei.cases.facts import PhotoAdded
+from jingwei.cases.jobs import reschedule_soon
 from jingwei.kernel.public import FactRow, handles
 
 
 @handles(PhotoAdded)
 def draw_small_copy(fact: FactRow) -> None:
     make_thumbnail(fact.data["photo_id"])
+
+
+@handles(CalendarsChanged)
+def reschedule_open_cases(fact: FactRow) -> None:  # noqa: ARG001 - whatever has changed, every open case is looked at
+    reschedule_soon()

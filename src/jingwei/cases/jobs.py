@@ -1,8 +1,10 @@
-"""Upkeep: the docket's counts, and reports that were begun and never sent."""
+"""Upkeep: the docket's counts, reports that were begun and never sent, dates that the calendars move."""
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from jingwei.cases.actions.pending import forget_pending
+from jingwei.cases.actions.rescheduling import reschedule_cases
 from jingwei.cases.docket import fold_counts
 from jingwei.kernel.public import clock
 
@@ -17,3 +19,25 @@ def fold_docket_counts(timestamp: int) -> None:  # noqa: ARG001 - procrastinate 
 @app.task(name="cases.forget_pending", queue="upkeep", queueing_lock="cases.forget_pending")
 def forget_unsent_reports(timestamp: int) -> None:  # noqa: ARG001
     forget_pending(clock.now())
+
+
+EVERYWHERE = 3
+"""Seconds. By then every process has seen the new edition: what was reckoned by the old one is there to be found."""
+PATIENCE = RetryStrategy(max_attempts=10, wait=60)
+
+
+@app.task(name="cases.reschedule", queue="upkeep", lock="cases.reschedule", retry=PATIENCE)
+def reschedule() -> None:
+    reschedule_cases()
+
+
+def reschedule_soon() -> None:
+    """Queue it, within the transaction that is open."""
+    reschedule.configure(schedule_in={"seconds": EVERYWHERE}).defer()
+
+
+@app.periodic(cron="7 4 * * *")
+@app.task(name="cases.reschedule_nightly", queue="upkeep", queueing_lock="cases.reschedule_nightly")
+def reschedule_what_is_left(timestamp: int) -> None:  # noqa: ARG001
+    """What a job that was lost would have moved."""
+    reschedule_cases()

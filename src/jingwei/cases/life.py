@@ -12,12 +12,14 @@ from uuid import UUID
 
 from django.db.models import Model
 
+from jingwei.calendars.public import Calendars
+from jingwei.cases.dates import stage_clock
 from jingwei.cases.facts import CaseMoved
-from jingwei.cases.limits import STAGE_OF, stage_due
+from jingwei.cases.limits import STAGE_OF
 from jingwei.cases.models import Assignment, Case, Rating, Report, Stage, Step, Words
 from jingwei.cases.wording import LONGEST, check_text
 from jingwei.cases.workflow import LIVE, Level, Move, Stay, check_move
-from jingwei.kernel.public import Told, WorkingCalendar, uuid7
+from jingwei.kernel.public import Told, uuid7
 from jingwei.places.public import Level as AreaLevel
 from jingwei.places.public import level_of
 
@@ -31,7 +33,7 @@ class Doing:
     by: int | None
     at: datetime
     recorded_at: datetime
-    calendar: WorkingCalendar
+    calendars: Calendars
     on_behalf_of: int | None = None  # who is away, and for whom `by` stands in
 
 
@@ -123,7 +125,7 @@ class Life:
             assignment_id=part.pk if part else None,
             on_behalf_of_id=doing.on_behalf_of,
             department_id=_department_of(part, detail),
-            detail={key: value for key, value in detail.items() if value not in (None, "", [])},
+            detail={key: value for key, value in detail.items() if value not in (None, "", [])} | _by(doing.calendars),
             occurred_at=doing.at,
             recorded_at=doing.recorded_at,
         )
@@ -163,17 +165,19 @@ class Life:
         name = STAGE_OF.get(self.case.status)
         if name is None:
             return
-        due = stage_due(name, doing.at, self.case.due_at, doing.calendar)
         part = self.lead if name in {"accept", "handle"} else None
+        department_id = part.department_id if part else None
+        due = stage_clock(name, doing.at, self.case, department_id, doing.calendars)
         self.stage = Stage(
             id=uuid7(doing.recorded_at),
             case_id=self.case.pk,
             name=name,
             level=self.case.level,
-            department_id=part.department_id if part else None,
+            department_id=department_id,
             started_at=doing.at,
             due_at=due.at,
-            is_provisional=due.is_provisional or (self.case.is_provisional and due.at == self.case.due_at),
+            is_provisional=due.is_provisional,
+            calendar=doing.calendars.mark,
         )
         self.fresh.append(self.stage)
 
@@ -183,6 +187,11 @@ def _department_of(part: Assignment | None, detail: dict[str, Any]) -> int | Non
     if detail.get("member_id"):
         return None
     return detail.get("department_id") or (part.department_id if part else None)
+
+
+def _by(calendars: Calendars) -> dict[str, int]:
+    """By which edition a step was reckoned; those that the platform came with go without saying."""
+    return {"calendar": calendars.edition} if calendars.mark else {}
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 
+from jingwei.cases.dates import reschedule
 from jingwei.cases.life import Doing, Life, first_level
 from jingwei.cases.limits import FREE_RECALL, promised
 from jingwei.cases.models import Assignment, Case, Condition, Rating, Report, Words
@@ -57,8 +58,8 @@ def classify(case: Case, condition: Condition, doing: Doing) -> None:
     if condition.is_emergency:
         case.urgency = Case.Urgency.EMERGENCY
     if case.due_at is None:
-        due = promised(condition.limit, case.promise_from, doing.calendar)
-        case.due_at, case.is_provisional = due.at, due.is_provisional
+        due = promised(condition.limit, case.promise_from, doing.calendars.place(case.code))
+        case.due_at, case.is_provisional, case.calendar = due.at, due.is_provisional, doing.calendars.mark
 
 
 def solve(
@@ -343,6 +344,7 @@ PERFORM: Mapping[str, Callable[..., None]] = MappingProxyType(
         "rate": rate,
         "reopen": reopen,
         "rezone": rezone,
+        "reschedule": reschedule,
     }
 )
 """The built moves by their verb, for whoever has many of them to make."""

@@ -23,6 +23,10 @@ FOR_REPORTER = frozenset({"report", "solve", "reject", "withdraw", "handle", "ch
 """Steps whose words are meant for the reporter. Instructions and reasons between offices are not."""
 
 
+TOLD = frozenset({"due", "is_firm"})
+"""What a step that reckons dates anew has to say to the reporter."""
+
+
 class Reader(Enum):
     """Who reads: whoever reported it; who may read the reporter's words; or who may not, nor learn the name."""
 
@@ -120,9 +124,14 @@ def words_of(step: Step) -> str:
 
 def entries(record: Record, now: datetime, *, member_id: int, reader: Reader) -> list[Entry]:
     """The whole line, oldest first, as far as `reader` may read it; `member_id` is who that is."""
-    line = [_entry(step, record, now, member_id, reader) for step in record.steps]
+    line = [_entry(step, record, now, member_id, reader) for step in record.steps if _is_told(step, reader)]
     running = _running(record, now)
     return [*line, running] if running else line
+
+
+def _is_told(step: Step, reader: Reader) -> bool:
+    """Limits between offices that move are not the reporter's matter; a promise that does is."""
+    return step.verb != "reschedule" or reader is not Reader.REPORTER or not step.detail.keys().isdisjoint(TOLD)
 
 
 def _is_open(step: Step, record: Record, reader: Reader) -> bool:
@@ -140,7 +149,7 @@ def _entry(step: Step, record: Record, now: datetime, member_id: int, reader: Re
         verb=MOVES[step.verb].label,
         who=_who(step, record, member_id) if is_open or reader is Reader.REPORTER else _("the reporter"),
         at=step.occurred_at,
-        said="\n".join(filter(None, [decision(step), words_of(step) if is_open else ""])),
+        said="\n".join(filter(None, [decision(step, record.case), words_of(step) if is_open else ""])),
         kept=kept,
         kept_words=kept_words,
     )

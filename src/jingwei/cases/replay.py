@@ -11,11 +11,12 @@ from uuid import UUID
 
 from django.db.transaction import atomic
 
+from jingwei.calendars.public import Calendars, calendars
 from jingwei.cases import docket, store
 from jingwei.cases.life import Doing, Life, Origin, begin
 from jingwei.cases.models import Report
 from jingwei.cases.moves import PERFORM
-from jingwei.kernel.public import Refused, WorkingCalendar, default_calendar
+from jingwei.kernel.public import Refused
 
 
 @dataclass(frozen=True)
@@ -54,13 +55,13 @@ def replay(
     past: Sequence[PastCase],
     *,
     recorded_at: datetime | None = None,
-    calendar: WorkingCalendar | None = None,
+    reckoned_by: Calendars | None = None,
     is_trial: bool = False,
 ) -> Replayed:
     """Bring in a batch (some hundreds) in one transaction; what came before stays as it is.
 
     `recorded_at`: when the records reached us; None for a past that was recorded as it happened.
-    `is_trial`: decide everything, write nothing.
+    `reckoned_by`: other calendars than ours. `is_trial`: decide everything, write nothing.
     """
     done = Replayed()
     known = dict(Report.objects.filter(pk__in=[case.origin.id for case in past]).values_list("pk", "digest"))
@@ -70,7 +71,7 @@ def replay(
             (done.already if bytes(known[key]) == case.origin.digest else done.changed).add(key)
             continue
         try:
-            done.lives[key] = live_through(case, recorded_at=recorded_at, calendar=calendar or default_calendar())
+            done.lives[key] = live_through(case, recorded_at=recorded_at, known=reckoned_by or calendars())
         except Refused as no:
             done.refused[key] = no.message
     if done.lives and not is_trial:
@@ -79,11 +80,11 @@ def replay(
     return done
 
 
-def live_through(case: PastCase, *, recorded_at: datetime | None, calendar: WorkingCalendar) -> Life:
+def live_through(case: PastCase, *, recorded_at: datetime | None, known: Calendars) -> Life:
     """The life of one case from its report to where it stands. Refused names the move that is not possible."""
 
     def doing(by: int | None, at: datetime) -> Doing:
-        return Doing(by, at, recorded_at or at, calendar)
+        return Doing(by, at, recorded_at or at, known)
 
     life = begin(case.origin, doing(case.by, case.reported_at))
     for move in case.moves:

@@ -1,17 +1,20 @@
 """What screens say about a case: its heading, its limits, where it came from, why it was not filed. Words only."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from types import MappingProxyType
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
-from jingwei.cases.models import Case, Step
+from jingwei.calendars.public import calendars, days_off
+from jingwei.cases.models import Case, Stage, Step
 from jingwei.cases.workflow import Level
 from jingwei.kernel.public import Limit, LimitKind
 from jingwei.places.public import Level as AreaLevel
 from jingwei.places.public import codes, name_of
+from jingwei.ui.public import exact
 
 LENGTHS: Mapping[LimitKind, Promise] = MappingProxyType(
     {
@@ -70,8 +73,8 @@ def serial(case: Case) -> str:
     return f"{int(tail):04}" if tail.isdigit() else tail
 
 
-def decision(step: Step) -> str:
-    """What a move decided, besides its words: the level, the reason of the list, the outcome. "" where nothing."""
+def decision(step: Step, case: Case) -> str:
+    """What a move decided, besides its words: level, reason of the list, outcome, new dates. "" where nothing."""
     match step.verb:
         case "escalate" | "send_down":
             return _("Now answers: %(level)s.") % {"level": Level(step.level).label}
@@ -81,7 +84,31 @@ def decision(step: Step) -> str:
             return str(dict(Case.Outcome.choices).get(step.detail.get("outcome", ""), ""))
         case "rezone":
             return _("Now in: %(area)s.") % {"area": name_of(step.detail["code"])}
+        case "reschedule":
+            return _new_dates(step, case)
     return ""
+
+
+def _new_dates(step: Step, case: Case) -> str:
+    """Which dates moved, from when to when, and the days because of which."""
+    detail = step.detail
+    said = []
+    if "due" in detail:
+        said.append(_("Promised by %(due)s, before that by %(was)s.") % _moments(detail["due"], detail["was"]))
+    if "stage" in detail and detail["stage_due"] != detail.get("due"):
+        moments = _moments(detail["stage_due"], detail["stage_was"])
+        name = Stage.Name(detail["stage"]).label
+        said.append(_("%(stage)s: by %(due)s, before that by %(was)s.") % {"stage": name, **moments})
+    if detail.get("days"):
+        days = [date.fromisoformat(day) for day in detail["days"]]
+        said.append(_("Not worked: %(days)s.") % {"days": days_off(days, calendars().place(case.code))})
+    if detail.get("is_firm"):
+        said.append(_("The holidays have been announced: the date is no longer provisional."))
+    return "\n".join(said)
+
+
+def _moments(due: str, was: str) -> dict[str, str]:
+    return {"due": exact(datetime.fromisoformat(due)), "was": exact(datetime.fromisoformat(was))}
 
 
 def short_place(code: int, community: str, grid: str) -> str:

@@ -45,6 +45,7 @@ NODES = {
     "rate": ("star", "closed"),
     "reopen": ("refresh", "filed"),
     "rezone": ("map-2", "reported"),
+    "reschedule": ("calendar-event", "filed"),
 }
 """Icon and colour of each move in the trail."""
 ELSEWHERE = frozenset({"rate", "rework"})
@@ -249,7 +250,7 @@ class Sheet:
             colour=STATES[colour].colour,
             who=self._who(step),
             at=step.occurred_at,
-            said="\n".join(filter(None, [decision(step), said])),
+            said="\n".join(filter(None, [decision(step, self.case), said])),
         )
 
     def _who(self, step: Step) -> str:

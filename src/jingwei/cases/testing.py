@@ -5,13 +5,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from jingwei.calendars.public import Calendars
 from jingwei.cases import actions
 from jingwei.cases.actions import Draft
 from jingwei.cases.catalogue import condition_of, load_categories
+from jingwei.cases.dates import COMPUTED
 from jingwei.cases.life import Doing, Life, Origin, begin
 from jingwei.cases.models import Case, Condition, PendingReport, Step
 from jingwei.cases.moves import PERFORM
-from jingwei.kernel.public import clock, default_calendar
+from jingwei.kernel.public import clock
 from jingwei.people.public import Member
 from jingwei.people.testing import Cast, the_cast
 from jingwei.places.public import Area
@@ -81,18 +83,21 @@ def verbs_of(case: Case) -> list[str]:
     return list(Step.objects.filter(case_id=case.pk).order_by("pk").values_list("verb", flat=True))
 
 
-def replayed(life: Life, conditions: Mapping[int, Condition]) -> Life:
-    """A new life made from nothing but the steps of `life`, with the conditions by their keys."""
+def replayed(life: Life, conditions: Mapping[int, Condition], known: Calendars) -> Life:
+    """A new life made from nothing but the steps of `life`, with the conditions by their keys.
+
+    Each step is reckoned by the edition of the calendars that it names.
+    """
     steps = [row for row in life.fresh if isinstance(row, Step)]
     reported = steps[0]
     origin = Origin(id=uuid4(), code=life.case.code, channel="replay", digest=b"")
 
     def doing(one: Step) -> Doing:
-        return Doing(one.actor_id, one.occurred_at, one.recorded_at, default_calendar())
+        return Doing(one.actor_id, one.occurred_at, one.recorded_at, known.as_of(one.detail.get("calendar", 0)))
 
     again = begin(origin, doing(reported))
     for one in steps[1:]:
-        fields = dict(one.detail)
+        fields = {key: value for key, value in one.detail.items() if key not in COMPUTED}
         if "condition_id" in fields:
             fields["condition"] = conditions[fields.pop("condition_id")]
         PERFORM[one.verb](again, doing(one), **FILLED.get(one.verb, {}), **fields)

@@ -131,6 +131,7 @@ _TABLE = (
         part=({P.SENT, P.ACCEPTED}, P.RECALLED),
         reason=True,
     ),
+    _row("reschedule", pgettext_lazy("move", "Dates reckoned anew"), OPEN, SAME, offered=False),
     _row("raise", pgettext_lazy("move", "Raise"), OPEN, SAME, reason=True, built=False),
     _row("send_down", pgettext_lazy("move", "Send down"), {S.FILED}, S.FILED, reason=True),
     _row("dispatch", pgettext_lazy("move", "Dispatch"), {S.FILED}, S.DISPATCHED),

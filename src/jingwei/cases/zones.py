@@ -8,11 +8,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from jingwei.calendars.public import calendars
 from jingwei.cases import docket, moves, store
 from jingwei.cases.life import Doing, holds_cases
 from jingwei.cases.models import Case, DocketEntry
 from jingwei.cases.said import headline
-from jingwei.kernel.public import clock, default_calendar
+from jingwei.kernel.public import clock
 from jingwei.places.public import (
     Holding,
     Level,
@@ -58,7 +59,7 @@ class OpenCases(Holding):
     def move(self, moved: Sequence[Moved], moment: Moment) -> None:
         """In batches, so that the price is that of what moves, and neither memory nor statements grow with it."""
         departments = docket.lineages()
-        doing = Doing(None, moment.at, clock.now(), default_calendar())
+        doing = Doing(None, moment.at, clock.now(), calendars())
         ordered = sorted(moved, key=lambda thing: thing.key)
         for begin in range(0, len(ordered), AT_ONCE):
             batch = {thing.key: thing for thing in ordered[begin : begin + AT_ONCE]}

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "jingwei.ui",
     "jingwei.places",
     "jingwei.people",
+    "jingwei.calendars",
     "jingwei.cases",
     "jingwei.exchange.records",
     "jingwei.portals",

@@ -54,6 +54,7 @@ _LIST = (
     Duty("people.see", pgettext_lazy("duty", "See who holds what"), opens=Opens.TABLE, is_kept=True),
     Duty("people.postings", pgettext_lazy("duty", "Arrange postings"), opens=Opens.TABLE),
     Duty("people.departments", pgettext_lazy("duty", "Set up departments")),
+    Duty("calendars.manage", pgettext_lazy("duty", "Set up calendars and working hours")),
     Duty("people.accounts", pgettext_lazy("duty", "Manage accounts and postings"), opens=Opens.TABLE),
     Duty("people.audit", pgettext_lazy("duty", "See who looked at whose data"), opens=Opens.TABLE),
     Duty("people.keys", pgettext_lazy("duty", "Manage API keys"), opens=Opens.TABLE),

@@ -141,7 +141,7 @@ _TABLE = (
         "administrator",
         pgettext_lazy("role", "Administrator"),
         [Level.DISTRICT],
-        "places.areas places.boundaries people.see people.departments",
+        "places.areas places.boundaries people.see people.departments calendars.manage",
         is_apart=True,
     ),
     _role(

@@ -12,12 +12,13 @@ from django.db import IntegrityError, connection
 from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
+from jingwei.calendars.public import calendars
 from jingwei.cases import store
 from jingwei.cases.catalogue import known_codes
 from jingwei.cases.life import Doing, Life, Origin, begin, holds_cases
 from jingwei.cases.models import Report
 from jingwei.cases.zones import place_today
-from jingwei.kernel.public import Refused, clock, default_calendar
+from jingwei.kernel.public import Refused, clock
 from jingwei.people.public import Member
 from jingwei.places.public import Area, codes, find_many
 
@@ -126,7 +127,7 @@ def _begin(draft: Draft, place: int, *, by: Member, now: datetime) -> Life:
         "cases.report" in post.duties and post.covers(placed.code) for post in by.posts
     ):
         raise Refused(_("This place is outside the areas of the key."))
-    return begin(placed, Doing(by.pk, min(at, now), now, default_calendar()))
+    return begin(placed, Doing(by.pk, min(at, now), now, calendars()))
 
 
 def _is_point(origin: Origin) -> bool:

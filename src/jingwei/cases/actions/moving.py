@@ -7,10 +7,11 @@ from datetime import datetime
 from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
+from jingwei.calendars.public import calendars
 from jingwei.cases import docket, store
 from jingwei.cases.life import Doing, Life
 from jingwei.cases.models import Case
-from jingwei.kernel.public import NotPermitted, Refused, clock, default_calendar, may, require
+from jingwei.kernel.public import NotPermitted, Refused, clock, may, require
 from jingwei.people.public import Member, on_behalf_of
 
 
@@ -40,5 +41,5 @@ def moving(
         departments = docket.lineages()
         before = docket.plan(life, departments)
         principal = on_behalf_of(by, f"cases.{verb}", life.case)
-        yield life, Doing(by.pk, now or recorded_at, recorded_at, default_calendar(), principal)
+        yield life, Doing(by.pk, now or recorded_at, recorded_at, calendars(), principal)
         store.save(life, before, departments)

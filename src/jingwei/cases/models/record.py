@@ -108,6 +108,7 @@ class Stage(models.Model):
     started_at = models.DateTimeField()
     due_at = models.DateTimeField()
     is_provisional = models.BooleanField(default=False)
+    calendar = models.BigIntegerField(null=True)  # edition of the calendars by which it was reckoned; none: not ours
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
 

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import translation
 
+from jingwei.calendars.testing import settled_calendars  # noqa: F401
 from jingwei.kernel.public import environment
 
 

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jingwei.calendars.testing import storms
 from jingwei.cases import docket, moves
 from jingwei.cases.life import Doing, Life, Origin, begin
 from jingwei.cases.limits import MOST_REOPENINGS
 from jingwei.cases.models import Category, Condition, Stage, Step
 from jingwei.cases.testing import MONDAY, replayed
 from jingwei.cases.workflow import BUILT, LEVELS, LIVE, MOVES, OPEN, Status, check_move, possible
-from jingwei.kernel.public import Refused, default_calendar
+from jingwei.kernel.public import Refused
 from jingwei.places.public import codes
 
 GRID = codes.make(990101, 1, 1, 1)
@@ -35,6 +36,7 @@ ASKED = {
     ),
     "reject": st.fixed_dictionaries({"reason": st.just("not_here"), "words": st.just(WORDS)}),
     "send_down": st.fixed_dictionaries({"level": st.sampled_from(LEVELS), "words": st.just(WORDS)}),
+    "reschedule": st.just({}),
     "dispatch": st.fixed_dictionaries({"department_id": st.sampled_from(sorted(PARTIES))}),
     "pass_on": st.fixed_dictionaries({"department_id": st.sampled_from(sorted(PARTIES)), "words": st.just(WORDS)}),
     "check": st.fixed_dictionaries({"outcome": st.sampled_from(["solved", "referred"])}),
@@ -48,9 +50,12 @@ MADE = st.lists(
 )
 
 
-def doing(minutes, by=7):
+KNOWN = storms(codes.make(990101), MONDAY.date(), PARTIES)
+
+
+def doing(minutes, by=7, edition=0):
     at = MONDAY + timedelta(minutes=minutes)
-    return Doing(by, at, at, default_calendar())
+    return Doing(by, at, at, KNOWN.as_of(edition))
 
 
 def a_life():
@@ -63,13 +68,25 @@ def live(wanted):
     for number, (verb, fields) in enumerate(wanted, start=1):
         before = (life.case.status, life.case.level, life.case.version, len(life.fresh), len(life.assignments))
         try:
-            moves.PERFORM[verb](life, doing(number * 7, by=number % 3), **fields)
+            dates = (life.case.due_at, life.stage and life.stage.due_at)
+            moves.PERFORM[verb](life, doing(number * 7, by=number % 3, edition=min(number // 3, 4)), **fields)
+            if verb == "reschedule":
+                check_rescheduled(life, *dates)
         except Refused:
             assert before == (
                 life.case.status, life.case.level, life.case.version, len(life.fresh), len(life.assignments)
             )  # fmt: skip
         check_invariants(life)
     return life
+
+
+def check_rescheduled(life, promise, stage_due):
+    """No date comes earlier, one moves at least or becomes certain, and what was decided stands."""
+    assert promise is None or life.case.due_at >= promise
+    assert life.case.handled_at is None or life.case.due_at == promise
+    assert life.stage.due_at >= stage_due
+    with pytest.raises(Refused):
+        moves.PERFORM["reschedule"](life, doing(0, edition=life.fresh[-1].detail.get("calendar", 0)))
 
 
 def check_invariants(life: Life) -> None:
@@ -108,10 +125,13 @@ def test_any_moves_leave_case_parties_and_clock_in_states_that_agree(wanted):
 @settings(max_examples=150, deadline=None)
 def test_the_steps_rebuild_case_and_assignments_exactly(wanted):
     life = live(wanted)
-    again = replayed(life, CONDITIONS)
+    again = replayed(life, CONDITIONS, KNOWN)
     for name in ("status", "level", "code", "category_code", "due_at", "handled_at", "closed_at", "outcome",
                  "returns", "reopened", "version", "urgency", "is_provisional"):  # fmt: skip
         assert getattr(again.case, name) == getattr(life.case, name), name
+    assert (again.stage and (again.stage.name, again.stage.due_at, again.stage.is_provisional)) == (
+        life.stage and (life.stage.name, life.stage.due_at, life.stage.is_provisional)
+    )
     parts = [
         (p.department_id, p.status, p.level, p.sent_at, p.accepted_at, p.ended_at, p.handler_id)
         for p in life.assignments

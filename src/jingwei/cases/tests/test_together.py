@@ -10,13 +10,14 @@ import pytest
 from django.db import IntegrityError, connection
 from django.utils import translation
 
+from jingwei.calendars.public import calendars
 from jingwei.cases import actions, store
 from jingwei.cases.docket import fold_counts
 from jingwei.cases.life import Doing, Origin, begin
 from jingwei.cases.models import Assignment, Case, DocketCount, DocketEntry, PendingReport, Report, Step
 from jingwei.cases.testing import a_case, a_condition, a_draft, verbs_of
 from jingwei.cases.tests.pages import a_jpeg
-from jingwei.kernel.public import FactRow, NotPermitted, Refused, clock, default_calendar
+from jingwei.kernel.public import FactRow, NotPermitted, Refused, clock
 from jingwei.people.testing import a_department, the_cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -139,7 +140,7 @@ def test_batches_with_the_same_reports_are_each_answered_whole(cast):
 
 def test_the_same_reports_in_another_order_wait_for_each_other_and_lock_nobody_out(cast):
     def lives(numbers):
-        doing = Doing(None, clock.now(), clock.now(), default_calendar())
+        doing = Doing(None, clock.now(), clock.now(), calendars())
         return [
             begin(Origin(id=UUID(int=number), code=cast.grid, channel="test", digest=b"", words="Out"), doing)
             for number in numbers

@@ -212,7 +212,7 @@ def test_a_dispatch_shows_its_limits_as_dates(client, cast):
 
     limits = re.search(r'<ol class="limits">(.*?)</ol>', text, re.DOTALL).group(1)
     said = [re.sub(r"<.*?>|\s+", " ", line).split() for line in limits.split("</li>")]
-    assert " ".join(said[1]) == "Accepted by 11:00 today 1 working hour"
+    assert " ".join(said[1]) == "Accepted by 11:00 today 1 working hour, by the hours of whoever gets it"
     assert " ".join(said[2]) == "Handled by Thu 09:00 3 working days"
     assert " ".join(said[3]) == "Checked by Fri 09:00 1 working day after it was handled"
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from jingwei.calendars.public import calendars
 from jingwei.cases.actions import send_pending, write_pending
 from jingwei.cases.catalogue import current
 from jingwei.cases.forms_report import CheckForm, GuestCodeForm, GuestPhoneForm
@@ -19,7 +20,7 @@ from jingwei.cases.models import Case, PendingReport, Stage
 from jingwei.cases.persons import receivers
 from jingwei.cases.spots import where_is
 from jingwei.cases.web.writing import FIELD, WriterRequest, pending, show, writing
-from jingwei.kernel.public import clock, default_calendar, environment
+from jingwei.kernel.public import clock, environment
 from jingwei.people.public import (
     DEMO_CODE,
     Member,
@@ -126,7 +127,7 @@ def _show(request: WriterRequest, row: PendingReport, sending: Sending) -> HttpR
         "category": current().get(row.category_code),
         "area": where_is([row.code])[row.code],
         "receiver": receivers(row.code, now),
-        "due_at": stage_due("file", now, None, default_calendar()).at,
+        "due_at": stage_due("file", now, None, calendars().place(row.code)).at,
         "demo_code": DEMO_CODE if environment().is_demo else "",
         "may_solve": request.portal == FIELD and _may_solve(request.member, row.code),
     }

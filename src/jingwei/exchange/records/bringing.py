@@ -17,6 +17,7 @@ from django.db import connection, reset_queries
 from django.db.transaction import atomic, set_rollback
 from django.utils.translation import gettext as _
 
+from jingwei.calendars.public import Calendars
 from jingwei.cases.public import Case, PastCase, Replayed, replay
 from jingwei.exchange.records.entries import Entry, Reader
 from jingwei.exchange.records.ground import Ground, make_ground
@@ -119,7 +120,7 @@ class _Import:
         self._lists = lists
         self._is_trial = is_trial
         self._tried: dict[UUID, bytes] = {}  # digests of what a trial would have brought in by now
-        self._calendar = mapping.time.calendar()
+        self._calendars = Calendars.uniform(mapping.time.calendar())
         self._as_of = mapping.time.drawn_at or found.newest or clock.now()
         with atomic():
             self._past = Past(mapping)
@@ -178,9 +179,9 @@ class _Import:
 
     def _replayed(self, cases: list[PastCase]) -> Replayed:
         if not self._is_trial:
-            return replay(cases, recorded_at=clock.now(), calendar=self._calendar)
+            return replay(cases, recorded_at=clock.now(), reckoned_by=self._calendars)
         new = [case for case in cases if case.origin.id not in self._tried]
-        done = replay(new, recorded_at=clock.now(), calendar=self._calendar, is_trial=True)
+        done = replay(new, recorded_at=clock.now(), reckoned_by=self._calendars, is_trial=True)
         for origin in (case.origin for case in cases):
             if origin.id in self._tried:
                 (done.already if self._tried[origin.id] == origin.digest else done.changed).add(origin.id)

@@ -6,11 +6,12 @@ from datetime import datetime
 from django.forms.boundfield import BoundWidget
 from django.utils.translation import gettext as _
 
+from jingwei.calendars.public import calendars
 from jingwei.cases.forms import ClassForm
 from jingwei.cases.limits import STAGE_LIMITS, promised, stage_due
 from jingwei.cases.models import Case, Condition
 from jingwei.cases.said import limit_length
-from jingwei.kernel.public import Due, default_calendar
+from jingwei.kernel.public import Due
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class LimitShown:
 
 def conditions_shown(form: ClassForm, case: Case) -> list[ConditionShown]:
     """The conditions of the category chosen. A promise that the source of the case made already stands."""
-    calendar = default_calendar()
+    calendar = calendars().place(case.code)
     shown = []
     for widget in form["condition"].subwidgets:
         condition = form.conditions[str(widget.data["value"])]
@@ -48,11 +49,12 @@ def conditions_shown(form: ClassForm, case: Case) -> list[ConditionShown]:
 
 def dispatch_limits(case: Case, now: datetime) -> list[LimitShown]:
     """By when the party has to accept and handle, and the checker to check, if it is dispatched now."""
-    calendar = default_calendar()
+    calendar = calendars().place(case.code)
     accept, check = STAGE_LIMITS["accept"], STAGE_LIMITS["check"]
+    accepted = _("%(length)s, by the hours of whoever gets it") % {"length": limit_length(accept)}
     limits = [
         LimitShown(_("Reported; the clock runs from here"), case.promise_from, is_past=True),
-        LimitShown(_("Accepted"), stage_due("accept", now, case.due_at, calendar).at, limit_length(accept)),
+        LimitShown(_("Accepted"), stage_due("accept", now, case.due_at, calendar).at, accepted),
     ]
     if case.due_at is None:
         return limits

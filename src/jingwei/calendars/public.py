@@ -1,0 +1,24 @@
+"""What other modules may use of calendars."""
+
+from jingwei.calendars.actions import announce_year, set_days, set_hours, withdraw_days
+from jingwei.calendars.announcement import HOLIDAYS
+from jingwei.calendars.book import Calendars, Holder
+from jingwei.calendars.current import calendars
+from jingwei.calendars.explained import Explanation, explain
+from jingwei.calendars.facts import CalendarsChanged
+from jingwei.calendars.words import days_off
+
+__all__ = [
+    "HOLIDAYS",
+    "Calendars",
+    "CalendarsChanged",
+    "Explanation",
+    "Holder",
+    "announce_year",
+    "calendars",
+    "days_off",
+    "explain",
+    "set_days",
+    "set_hours",
+    "withdraw_days",
+]

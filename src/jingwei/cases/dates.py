@@ -1,0 +1,138 @@
+"""The dates of a case: by whose calendar each is reckoned, and how they move when the calendars change.
+
+The promise goes by the calendar of the place, the acceptance by that of the department that is to accept, every other
+stage by the place's; the handling has what is left of the promise. A date only ever moves later. Arithmetic only.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from jingwei.calendars.public import Calendars
+from jingwei.cases.limits import promised, stage_due
+from jingwei.cases.models import Case, Stage
+from jingwei.cases.workflow import Move, check_move
+from jingwei.kernel.public import Due, Refused, WorkingCalendar
+
+if TYPE_CHECKING:
+    from jingwei.cases.life import Doing, Life
+
+DAY = timedelta(days=1)
+MOST_DAYS = 31
+"""Days told with a date that they moved."""
+
+
+@dataclass(frozen=True)
+class Dates:
+    """The promise of a case and the limit of its running stage, as they are or as they would be."""
+
+    promise: Due | None
+    stage: Due | None
+
+    @property
+    def is_provisional(self) -> bool:
+        return any(due is not None and due.is_provisional for due in (self.promise, self.stage))
+
+
+def office_of(name: str, case: Case, department_id: int | None, calendars: Calendars) -> WorkingCalendar:
+    """The calendar on which a stage is counted."""
+    if name == Stage.Name.ACCEPT and department_id is not None:
+        return calendars.department(department_id, case.code)
+    return calendars.place(case.code)
+
+
+def stage_clock(
+    name: str,
+    start: datetime,
+    case: Case,
+    department_id: int | None,
+    calendars: Calendars,
+    *,
+    promise: Due | None = None,
+) -> Due:
+    """When a stage begun at `start` is due. `promise`: another than the one that the case has."""
+    if promise is None and case.due_at is not None:
+        promise = Due(case.due_at, case.is_provisional)
+    due = stage_due(name, start, promise.at if promise else None, office_of(name, case, department_id, calendars))
+    follows = promise is not None and due.at == promise.at and promise.is_provisional
+    return Due(due.at, due.is_provisional or follows)
+
+
+def as_they_are(case: Case, stage: Stage | None) -> Dates:
+    return Dates(
+        Due(case.due_at, case.is_provisional) if case.due_at else None,
+        Due(stage.due_at, stage.is_provisional) if stage else None,
+    )
+
+
+def as_they_would_be(case: Case, stage: Stage | None, calendars: Calendars) -> Dates:
+    """By what the calendars say now of holidays and closed days, at the hours that held when each was promised.
+
+    What was handled was in time or not: its promise stands. So does one that another system made.
+    """
+    now = as_they_are(case, stage)
+    promise = now.promise
+    if promise is not None and case.calendar is not None and case.condition is not None and case.handled_at is None:
+        known = calendars.keeping_hours_of(case.calendar)
+        promise = _later(promise, promised(case.condition.limit, case.promise_from, known.place(case.code)))
+    due = now.stage
+    if stage is not None and due is not None and stage.calendar is not None:
+        known = calendars.keeping_hours_of(stage.calendar)
+        found = stage_clock(stage.name, stage.started_at, case, stage.department_id, known, promise=promise)
+        due = _later(due, found)
+    return Dates(promise, due)
+
+
+def _later(was: Due, found: Due) -> Due:
+    return Due(max(was.at, found.at), found.is_provisional)
+
+
+def reschedule(life: "Life", doing: "Doing") -> None:
+    """The calendars have changed, and with them the dates: later ones, or certain where they were provisional."""
+    case, stage = life.case, life.stage
+    check_move("reschedule", case.status)
+    before, after = as_they_are(case, stage), as_they_would_be(case, stage, doing.calendars)
+    if before == after:
+        raise Refused(_("The dates stand as they are."))
+
+    def change(_move: Move) -> None:
+        if after.promise is not None:
+            case.due_at, case.is_provisional = after.promise.at, after.promise.is_provisional
+        if stage is not None and after.stage is not None:
+            stage.due_at, stage.is_provisional = after.stage.at, after.stage.is_provisional
+            life.changed.append(stage)
+
+    life.move("reschedule", doing, change=change, **_told(case, stage, before, after, doing.calendars))
+
+
+def _told(case: Case, stage: Stage | None, before: Dates, after: Dates, calendars: Calendars) -> dict[str, Any]:
+    """What the step keeps: each date that moved as it was and as it is, and the days because of which."""
+    told: dict[str, Any] = {"is_firm": (before.is_provisional and not after.is_provisional) or None}
+    days: set[date] = set()
+    if before.promise and after.promise and before.promise.at != after.promise.at:
+        told |= {"was": before.promise.at.isoformat(), "due": after.promise.at.isoformat()}
+        old = calendars.as_of(case.calendar or 0).place(case.code)
+        new = calendars.keeping_hours_of(case.calendar or 0).place(case.code)
+        days |= set(days_lost(case.promise_from, after.promise.at, old, new))
+    if stage and before.stage and after.stage and before.stage.at != after.stage.at:
+        told |= {"stage": stage.name, "stage_was": before.stage.at.isoformat(), "stage_due": after.stage.at.isoformat()}
+        old = office_of(stage.name, case, stage.department_id, calendars.as_of(stage.calendar or 0))
+        new = office_of(stage.name, case, stage.department_id, calendars.keeping_hours_of(stage.calendar or 0))
+        days |= set(days_lost(stage.started_at, after.stage.at, old, new))
+    return told | {"days": [day.isoformat() for day in sorted(days)[:MOST_DAYS]]}
+
+
+def days_lost(start: datetime, end: datetime, old: WorkingCalendar, new: WorkingCalendar) -> Iterator[date]:
+    """The days between two moments on which less is worked than was known before."""
+    day, last = start.astimezone(new.zone).date(), end.astimezone(new.zone).date()
+    while day <= last:
+        if new.day(day).minutes < old.day(day).minutes:
+            yield day
+        day += DAY
+
+
+COMPUTED = frozenset({"calendar", "is_firm", "was", "due", "stage", "stage_was", "stage_due", "days"})
+"""What a step keeps of reckoned dates. A replay reckons it again, from the edition alone."""
