@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from jingwei.cases.actions.reading import WORDS
+from jingwei.cases.actions.reading import PHONE, WORDS
 from jingwei.cases.models import Case
 from jingwei.people.public import Thing, Things, register_read_kind, register_things
 
@@ -31,4 +31,5 @@ def find(text: str) -> list[str]:
 
 
 register_read_kind(WORDS, pgettext_lazy("what was read", "Words, photos and name in a report"))
+register_read_kind(PHONE, pgettext_lazy("what was read", "Your phone number"))
 register_things(Things(describe, find))

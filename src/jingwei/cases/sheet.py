@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from jingwei.cases.actions.reading import phone_of
 from jingwei.cases.limits import STAGE_LIMITS
 from jingwei.cases.locator import Locator, locator
 from jingwei.cases.models import Assignment, Case, Photo, Stage, Step
@@ -24,7 +25,7 @@ from jingwei.cases.spots import where_is
 from jingwei.cases.workflow import MOVES, Level
 from jingwei.kernel.public import may
 from jingwei.people.public import Member
-from jingwei.ui.public import STATES, late
+from jingwei.ui.public import STATES, late, phone_masked
 
 NODES = {
     "report": ("device-mobile", "reported"),
@@ -108,10 +109,10 @@ class Party:
 
 @dataclass(frozen=True)
 class Reporter:
-    """Empty where a report came without them."""
+    """Empty where a report came without them. The number's middle is hidden: `reveal_phone` shows it for a reason."""
 
     name: str
-    phone: str
+    masked_phone: str
 
 
 class Sheet:
@@ -162,7 +163,7 @@ class Sheet:
             return None
         return Reporter(
             report.name or (report.member.name if report.member else ""),
-            report.phone or (report.member.phone or "" if report.member else ""),
+            phone_masked(phone_of(report)),
         )
 
     @property

@@ -16,6 +16,7 @@ from jingwei.people.actions import (
     set_language,
     set_password,
 )
+from jingwei.people.actions.reads import MOST_WORDS as MOST_REASON_WORDS
 from jingwei.people.at_work import at_work
 from jingwei.people.duties import DUTIES, Duty, Opens
 from jingwei.people.facts import (
@@ -38,6 +39,7 @@ from jingwei.people.permits import has_duty, has_duty_anywhere, own
 from jingwei.people.posts import Post
 from jingwei.people.rates import Allowance, BackOff
 from jingwei.people.reach import reach_of
+from jingwei.people.reads import REASONS as READ_REASONS
 from jingwei.people.reads import Thing, Things, register_read_kind, register_things
 from jingwei.people.requests import MemberRequest, VisitorRequest
 from jingwei.people.roles import ROLES, Role, Workplace
@@ -65,6 +67,8 @@ from jingwei.people.work import (
 __all__ = [
     "DEMO_CODE",
     "DUTIES",
+    "MOST_REASON_WORDS",
+    "READ_REASONS",
     "ROLES",
     "Absence",
     "Allowance",

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from jingwei.cases.public import Case
+from jingwei.people.public import Read
 from tests.security.route import Deed, Given, Route, walkers
 from tests.security.table.groups import (
     ANSWERS_STREET,
     CHECKERS,
+    CONTACTS_PLACE,
     FIELD,
     FILERS,
     PARTY,
@@ -20,6 +22,7 @@ from tests.security.world import ABSENT_ID, ABSENT_NUMBER, World
 SEES = SEES_PLACE | PROFESSIONALS
 SEES_ALL = SEES | PARTY
 FIELD_SEES = SEES & FIELD
+CONTACTS = CONTACTS_PLACE | PROFESSIONALS | PARTY
 FIELD_MOVES = ("file", "solve", "reject", "report_in", "handle", "return", "check", "escalate")
 LAMP = {"category": "0201", "condition": "0201-01", "title": "Lamp is out"}
 
@@ -95,6 +98,20 @@ def _moves(portal: str, verbs: tuple[str, ...], among: frozenset[str] | None = N
     return routes
 
 
+def _revealing(portal: str, to: frozenset[str]) -> list[Route]:
+    """The number of whoever reported is shown to them, and that is noted."""
+    return [
+        Deed(
+            f"{portal}:phone",
+            to,
+            case("dispatched"),
+            no_case,
+            typed=lambda _world: {"reason": "call_back"},
+            changes=lambda _world: Read.objects.count(),
+        )
+    ]
+
+
 def _mine(verb: str, status: str, typed: dict[str, Any], *, changes: Callable[[World], Any] | None = None) -> Deed:
     return Deed(
         f"resident:{verb}",
@@ -120,6 +137,8 @@ ROUTES: tuple[Route, ...] = (
     Route("desk:case", SEES_ALL, case("closed"), no_case),
     Route("desk:case", SEES_PLACE, case("reported"), no_case),
     Route("desk:news", SEES_ALL, case("dispatched"), no_case),
+    Route("desk:phone", CONTACTS, case("dispatched"), no_case),
+    *_revealing("desk", CONTACTS),
     *_moves("desk", tuple(MOVES)),
     Route("desk:choice", SEES_PLACE, lambda world: {**case("reported")(world), "verb": "file"}),
     Route("desk:queue", SEES_PLACE, _docket("a", lambda world: world.home.grid)),
@@ -132,6 +151,8 @@ ROUTES: tuple[Route, ...] = (
     Route("desk:queue", frozenset(), _docket("m", lambda world: world.home.resident.pk)),
     Route("field:case", FIELD_SEES, case("dispatched"), no_case),
     Route("field:news", FIELD_SEES, case("dispatched"), no_case),
+    Route("field:phone", CONTACTS & FIELD, case("dispatched"), no_case),
+    *_revealing("field", CONTACTS & FIELD),
     *_moves("field", FIELD_MOVES, FIELD),
     Route("field:choice", FIELD_SEES - PROFESSIONALS, lambda world: {**case("reported")(world), "verb": "file"}),
     Route("resident:case", walkers("reporter"), case("closed"), no_case),

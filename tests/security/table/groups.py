@@ -18,6 +18,12 @@ SEES_PLACE = (
 )
 """Those who see all cases of the place."""
 PROFESSIONALS = at("professional", "district", "street", "community", "grid")
+CONTACTS_PLACE = (
+    at("grid_worker grid_leader", "grid")
+    | at("grid_leader community_officer", "community")
+    | at("dispatcher duty_officer", "street", "district")
+)
+"""Those who read the words and the contact of the place's reporters."""
 PARTY = at("department_handler department_lead", "department")
 FILERS = (
     at("grid_worker grid_leader", "grid")

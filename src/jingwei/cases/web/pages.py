@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from jingwei.cases.web import field, report, resident, sending
+from jingwei.cases.web import contact, field, report, resident, sending
 
 report_pages: list[URLPattern] = [
     path("report/", report.start, name="report"),
@@ -27,6 +27,7 @@ resident_pages: list[URLPattern] = [
 field_pages: list[URLPattern] = [
     *report_pages,
     path("cases/<str:number>/", field.case, name="case"),
+    path("cases/<str:number>/phone/", contact.from_field, name="phone"),
     path("cases/<str:number>/news/", field.news, name="news"),
     path("cases/<str:number>/moves/<slug:verb>/", field.move, name="move"),
     path("cases/<str:number>/moves/<slug:verb>/choice/", field.choice, name="choice"),
