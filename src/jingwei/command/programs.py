@@ -90,7 +90,9 @@ def migrate(home: Home, database: Database, tick: Tick) -> None:
 
 
 def _migrations() -> str:
-    return _digest([*SOURCE.glob("jingwei/**/migrations/*.py"), SOURCE / "jingwei/config/settings.py"])
+    """What migrating does: the migrations, and the rights that are told after them."""
+    rights = [SOURCE / "jingwei/kernel/grants.py", *SOURCE.glob("jingwei/**/apps.py")]
+    return _digest([*SOURCE.glob("jingwei/**/migrations/*.py"), SOURCE / "jingwei/config/settings.py", *rights])
 
 
 def collect_static(home: Home, database: Database, tick: Tick) -> None:

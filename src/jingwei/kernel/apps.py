@@ -1,9 +1,10 @@
-"""Starts the kernel with Django: logs, then every module's jobs, handlers and register of personal data."""
+"""Starts the kernel with Django: logs, rights in the database, every module's jobs, handlers and personal data."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.module_loading import autodiscover_modules
 
-from jingwei.kernel import logs
+from jingwei.kernel import grants, logs
 from jingwei.kernel.watch.statements import watch_statements
 
 
@@ -13,4 +14,5 @@ class KernelConfig(AppConfig):
     def ready(self) -> None:
         logs.configure()
         watch_statements()
+        post_migrate.connect(grants.after_migrate, sender=self)
         autodiscover_modules("jobs", "handlers", "personal")

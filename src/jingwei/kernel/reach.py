@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 from django.db.transaction import atomic
+from psycopg import Cursor
 
 FIRST, LAST = -(2**63), 2**63 - 1
 
@@ -61,6 +62,11 @@ def current() -> Reach:
     return _current.get()
 
 
+def standing(reach: Reach) -> None:
+    """What is open where nothing has been opened: for tests, which tell the database themselves."""
+    _current.set(reach)
+
+
 @contextmanager
 def opened(reach: Reach) -> Iterator[None]:
     """One transaction with this reach, in place of the one around it, which is back afterwards. Also a decorator."""
@@ -78,8 +84,9 @@ def opened(reach: Reach) -> Iterator[None]:
 
 def tell(reach: Reach) -> None:
     """Let the database know, until the transaction ends: one round trip."""
-    with connection.cursor() as cursor:
-        cursor.execute(TELL, reach.settings())
+    connection.ensure_connection()
+    with connection.wrap_database_errors, Cursor(connection.connection) as cursor:  # prepared, unlike Django's own
+        cursor.execute(TELL, reach.settings(), prepare=True)
 
 
 def union(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -7,31 +7,33 @@ from django.db import connection
 
 from jingwei.kernel import encryption
 from jingwei.kernel.environment import environment
-from jingwei.kernel.testing import recorded
+from jingwei.kernel.testing import acting_as, recorded
 from jingwei.kernel.tests.keepers import Keeper
 
 
 @pytest.fixture
 def no_jobs(transactional_db):
     """Procrastinate's tables are not Django's to empty between tests."""
-    with connection.cursor() as cursor:
+    with acting_as("none"), connection.cursor() as cursor:
         cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
 
 
 @pytest.fixture
 def lamp_notes(no_jobs):
     """The table in which the sample handler leaves its effect."""
-    with connection.cursor() as cursor:
+    with acting_as("none"), connection.cursor() as cursor:
         cursor.execute("CREATE TABLE lamp_note (seq bigint, lamp_id uuid)")
+        cursor.execute("GRANT SELECT, INSERT ON lamp_note TO jw_web, jw_worker")
     yield
-    with connection.cursor() as cursor:
+    with acting_as("none"), connection.cursor() as cursor:
         cursor.execute("DROP TABLE lamp_note")
 
 
 @pytest.fixture
 def keeper_table(db):
-    with connection.schema_editor() as editor:
+    with acting_as("none"), connection.schema_editor() as editor:
         editor.create_model(Keeper)
+        editor.execute(f"GRANT ALL ON {Keeper._meta.db_table} TO jw_web, jw_worker")
 
 
 @pytest.fixture

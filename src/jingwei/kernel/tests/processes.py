@@ -13,6 +13,8 @@ from pathlib import Path
 from django.db import connection
 from psycopg.conninfo import make_conninfo
 
+from jingwei.kernel import grants as roles
+
 RELAY = ("-m", "django", "relay")
 WORKER = ("-m", "django", "worker")
 SOURCES = Path(__file__).parents[3]
@@ -25,22 +27,25 @@ def wait_until(is_so: Callable[[], bool], seconds: float = 10) -> None:
         time.sleep(0.02)
 
 
-def database_address() -> str:
+def database_address(role: str = "none") -> str:
+    """The test's database, for who works as this role; "none" is the owner of the tables."""
     params = connection.get_connection_params()
     return make_conninfo(
-        **{key: params[key] for key in ("dbname", "user", "password", "host", "port") if params.get(key)}
+        **{key: params[key] for key in ("dbname", "user", "password", "host", "port") if params.get(key)},
+        options=f"-c role={role}",
     )
 
 
 def start(*command: str, **env: str) -> subprocess.Popen:
-    """A process of ours with the tests' settings, on the test's database, unless `env` says otherwise."""
+    """A process of ours with the tests' settings, as its role on the test's database, unless `env` says otherwise."""
+    role = roles.WORKER if command[: len(RELAY)] in (RELAY, WORKER) else roles.WEB
     return subprocess.Popen(
         [sys.executable, *command],
         env={
             **os.environ,
             "PYTHONPATH": os.pathsep.join([str(SOURCES), os.environ.get("PYTHONPATH", "")]),
             "DJANGO_SETTINGS_MODULE": "jingwei.kernel.tests.settings",
-            "JINGWEI_DATABASE_URL": database_address(),
+            "JINGWEI_DATABASE_URL": database_address(role),
             "JINGWEI_TESTING": "1",
             "JINGWEI_LOG_LEVEL": "error",
             **env,

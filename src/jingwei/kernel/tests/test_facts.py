@@ -72,6 +72,7 @@ def test_fact_goes_to_the_partition_of_its_month():
 
 
 @pytest.mark.django_db
+@pytest.mark.role("jw_worker")
 def test_fact_without_partition_is_kept_and_moves_when_there_is_one():
     last, next_month = a_fact(datetime(2044, 2, 29, 23, 59, tzinfo=UTC)), a_fact(datetime(2044, 3, 1, tzinfo=UTC))
     assert (partition_of(last), partition_of(next_month)) == ("fact_default", "fact_default")

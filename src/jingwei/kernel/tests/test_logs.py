@@ -57,6 +57,7 @@ def test_exception_is_told_by_kind_and_place_without_its_message(lines):
 
 
 @pytest.mark.django_db
+@pytest.mark.role("jw_worker")
 def test_exception_of_the_database_names_what_was_broken_and_not_the_row(lines):
     phone = FactCounter.objects.create(id=int("138" + "00138000"), last=0).id
     try:

@@ -15,12 +15,16 @@ from jingwei.kernel.facts.handling import handle
 from jingwei.kernel.facts.publishing import INSERT
 from jingwei.kernel.facts.relay import Relay
 from jingwei.kernel.ids import uuid7
-from jingwei.kernel.testing import settle
+from jingwei.kernel.testing import acting_as, settle
 from jingwei.kernel.tests.handlers import PLACE, LampLit
 from jingwei.kernel.tests.lamps import is_all_numbered, lamps_in_order, light, noted, numbers, queued
 from jingwei.kernel.tests.processes import database_address
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("no_jobs")]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("no_jobs"),
+    pytest.mark.role("jw_worker"),
+]
 
 
 def a_relay() -> Relay:
@@ -173,10 +177,10 @@ def test_relay_waits_for_a_database_that_comes_back(monkeypatch):
     thread = threading.Thread(target=run)
     thread.start()
     seen.wait(5)
-    with connection.cursor() as cursor:
+    with acting_as("none"), connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE pid <> pg_backend_pid() AND datname = current_database() AND usename = current_user"
+            " WHERE pid <> pg_backend_pid() AND datname = current_database() AND usename = session_user"
         )
     light()
     for _ in range(200):
@@ -200,11 +204,11 @@ def test_handler_that_runs_again_does_nothing(lamp_notes):
 def test_handler_that_fails_leaves_no_mark(lamp_notes):
     light()
     settle_numbers()
-    with connection.cursor() as cursor:
+    with acting_as("none"), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE lamp_note RENAME TO lamp_note_away")
     with pytest.raises(DatabaseError):
         handle("kernel.tests.note_lamp", 1)
-    with connection.cursor() as cursor:
+    with acting_as("none"), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE lamp_note_away RENAME TO lamp_note")
     handle("kernel.tests.note_lamp", 1)
 
@@ -215,13 +219,13 @@ def test_handler_that_fails_leaves_no_mark(lamp_notes):
 def test_numbered_fact_cannot_be_changed(change):
     light()
     settle_numbers()
-    with pytest.raises(DatabaseError, match="a fact is final"), connection.cursor() as cursor:
+    with acting_as("none"), connection.cursor() as cursor, pytest.raises(DatabaseError, match="a fact is final"):
         cursor.execute(f"UPDATE fact {change}")
 
 
 def test_fact_cannot_be_deleted():
     light()
-    with pytest.raises(DatabaseError, match="a fact is final"):
+    with acting_as("none"), pytest.raises(DatabaseError, match="a fact is final"):
         FactRow.objects.all().delete()
 
 

@@ -36,7 +36,11 @@ from jingwei.kernel.tests.processes import (
     wait_until,
 )
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("no_jobs")]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("no_jobs"),
+    pytest.mark.role("jw_worker"),
+]
 
 
 def test_two_relays_lose_skip_and_double_nothing_of_slow_overlapping_and_rolled_back_transactions(lamp_notes):

@@ -22,6 +22,7 @@ from jingwei.kernel.watch.heartbeat import Beating
 from jingwei.kernel.watch.readiness import look_at_readiness, look_behind
 from jingwei.kernel.watch.statements import SLOW_SECONDS, fingerprint, without_values
 
+pytestmark = pytest.mark.role("jw_worker")
 TOKEN = "a-token-that-nobody-can-guess"
 
 
