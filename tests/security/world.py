@@ -25,6 +25,8 @@ from jingwei.cases.public import (
     report_in_case,
 )
 from jingwei.cases.testing import a_case, a_condition, a_pending_report
+from jingwei.exchange.configuration.actions import bring_set
+from jingwei.exchange.configuration.testing import files_with
 from jingwei.people.public import ROLES, Department, Member, Role
 from jingwei.people.roles import Seat
 from jingwei.people.testing import STREET, Cast, a_department, a_holder, a_key, a_member, a_resident, let_in, the_cast
@@ -70,6 +72,7 @@ class World:
         self.cases: dict[str, Case] = {status: a_case(status, cast=self.home) for status in STATUSES}
         self.cases["private"] = self._private()
         self.pending = a_pending_report(self.home.resident)
+        self.set = bring_set(files_with("roles.csv", _leaders_check), by=None)
         self.photo: Photo = add_photo(self.cases["reported"], _jpeg(), by=self.home.resident)
 
     def _private(self) -> Case:
@@ -125,6 +128,10 @@ class World:
 
 ABSENT_NUMBER = "20200101-999999"
 ABSENT_ID = UUID(int=1)
+
+
+def _leaders_check(rows: list[dict[str, str]]) -> None:
+    next(row for row in rows if row["role"] == "leader")["duties"] += " cases.check"
 
 
 def _jpeg() -> bytes:

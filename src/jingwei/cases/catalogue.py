@@ -10,8 +10,10 @@ from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
 from jingwei.cases.category_table import read_table
+from jingwei.cases.facts import EditionPublished
 from jingwei.cases.models import Category, Condition, Edition
-from jingwei.kernel.public import Refused, clock
+from jingwei.kernel.public import Refused, clock, publish
+from jingwei.people.public import Member
 
 OURS = Path(__file__).parent / "data" / "categories.csv"
 DEPARTMENTS = OURS.with_name("departments.csv")
@@ -19,20 +21,29 @@ DEPARTMENTS = OURS.with_name("departments.csv")
 FRESH = timedelta(seconds=30)
 
 
-@atomic
 def load_categories(path: Path = OURS, *, now: datetime | None = None) -> Edition:
-    """Publish the table in `path` as a new edition; the same bytes again are the same edition.
+    """Publish the table in `path` as a new edition, unless one has been published of these bytes.
 
     Refused, naming the row and the column, where it cannot be read.
     """
     data = path.read_bytes()
+    known = Edition.objects.filter(digest=hashlib.sha256(data).hexdigest()).order_by("-number").first()
+    return known or publish_table(data, by=None, now=now)
+
+
+@atomic
+def publish_table(data: bytes, *, by: Member | None, now: datetime | None = None) -> Edition:
+    """Publish the table in the bytes of a file; those of the newest edition are the newest edition.
+
+    Refused, naming the row and the column, where it cannot be read.
+    """
     digest = hashlib.sha256(data).hexdigest()
-    known = Edition.objects.filter(digest=digest).first()
-    if known is not None:
-        return known
-    last = Edition.objects.order_by("-number").first()
+    last = Edition.objects.select_for_update().order_by("-number").first()
+    if last is not None and last.digest == digest:
+        return last
     edition = Edition.objects.create(number=last.number + 1 if last else 1, digest=digest, begins_at=now or clock.now())
     read_table(data).write(edition)
+    publish(EditionPublished(number=edition.number), by=by, at=now)
     _current.cache_clear()
     return edition
 

@@ -28,3 +28,12 @@ class PhotoAdded(Fact):
     case_id: str
     code: int
     photo_id: str
+
+
+@dataclass(frozen=True)
+class EditionPublished(Fact):
+    """Another edition of the category table holds from now on. It has no place."""
+
+    kind: ClassVar[str] = "case.edition_published"
+    number: int
+    code: int = 0

@@ -11,7 +11,7 @@ from jingwei.cases.models import Assignment, Case, DocketCount
 from jingwei.cases.persons import office_name, titles_of
 from jingwei.cases.workflow import Level, above
 from jingwei.kernel.public import clock
-from jingwei.people.public import ROLES, Department, Member, Posting, at_work
+from jingwei.people.public import Department, Member, Posting, at_work, roles_with
 from jingwei.places.public import Level as AreaLevel
 from jingwei.places.public import level_of, lineage
 from jingwei.ui.public import moment
@@ -110,7 +110,7 @@ def party_groups(case: Case, now: datetime) -> list[PartyGroup]:
 
 def _people(case: Case, now: datetime) -> list[Member]:
     """Who works at the place and may handle cases, the nearest first; for whoever is away, who stands in."""
-    roles = [role.key for role in ROLES.values() if "cases.handle" in role.duties]
+    roles = roles_with("cases.handle")
     near = [code for code in lineage(case.code) if level_of(code).depth >= AreaLevel.COMMUNITY.depth]
     held = Posting.objects.held(clock.local(now).date()).filter(role__in=roles, code__in=near, member__is_active=True)
     return list(

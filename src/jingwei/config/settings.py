@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "jingwei.calendars",
     "jingwei.cases",
     "jingwei.exchange.records",
+    "jingwei.exchange.configuration",
     "jingwei.portals",
     "jingwei.demo",
 ]

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("jingwei.ui.urls")),
     path("", include("jingwei.people.urls")),
     path("", include("jingwei.cases.urls")),
+    path("", include("jingwei.exchange.configuration.urls")),
     path("", include("jingwei.portals.urls")),
     path("desk/", include("jingwei.portals.desk.urls")),
     path("field/", include("jingwei.portals.field.urls")),

@@ -11,6 +11,7 @@ from jingwei.kernel.calendar import (
     default_calendar,
     years_off,
 )
+from jingwei.kernel.configuration import FIRST_ROW, Effect, Fault, Part, Row, Trial, configuration_parts, register_part
 from jingwei.kernel.encryption import BlindIndexField, EncryptedField, blind_index, blind_indexes, encrypt
 from jingwei.kernel.environment import environment
 from jingwei.kernel.errors import NotPermitted, Refused
@@ -37,6 +38,7 @@ from jingwei.kernel.reach import current as current_reach
 from jingwei.kernel.schedule import OFFICE, Hours, Schedule, Season, Stretch
 
 __all__ = [
+    "FIRST_ROW",
     "FOLLOWS_ACCOUNT",
     "INSERT_GIVEN",
     "NOWHERE",
@@ -49,9 +51,11 @@ __all__ = [
     "Day",
     "DayKind",
     "Due",
+    "Effect",
     "EncryptedField",
     "Fact",
     "FactRow",
+    "Fault",
     "Happening",
     "Hours",
     "InForce",
@@ -59,15 +63,18 @@ __all__ = [
     "LimitKind",
     "NotPermitted",
     "OwnDay",
+    "Part",
     "Passage",
     "Permit",
     "Reach",
     "Refused",
+    "Row",
     "Schedule",
     "Season",
     "Sensitivity",
     "Stretch",
     "Told",
+    "Trial",
     "WorkingCalendar",
     "Year",
     "allowed",
@@ -77,6 +84,7 @@ __all__ = [
     "blind_index",
     "blind_indexes",
     "clock",
+    "configuration_parts",
     "count",
     "current_reach",
     "declare",
@@ -96,6 +104,7 @@ __all__ = [
     "permits_for_tests",
     "publish",
     "publish_many",
+    "register_part",
     "relay_lag",
     "require",
     "retention",

@@ -9,10 +9,13 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
+        from jingwei.kernel.public import register_part  # noqa: PLC0415
         from jingwei.people import checks, live, pages, staffing, zones  # noqa: F401, PLC0415 - some register themselves
+        from jingwei.people.configured import Roles  # noqa: PLC0415
         from jingwei.people.web.guards import duty_required  # noqa: PLC0415
         from jingwei.ui.public import register_guard  # noqa: PLC0415
 
         register_guard(duty_required)
+        register_part(Roles())
         pages.register()
         zones.register()

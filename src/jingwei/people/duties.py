@@ -53,6 +53,7 @@ _LIST = (
     Duty("places.boundaries", pgettext_lazy("duty", "Draw, check and publish boundaries")),
     Duty("people.see", pgettext_lazy("duty", "See who holds what"), opens=Opens.TABLE, is_kept=True),
     Duty("people.postings", pgettext_lazy("duty", "Arrange postings"), opens=Opens.TABLE),
+    Duty("configuration.manage", pgettext_lazy("duty", "Set up areas, roles, categories and limits")),
     Duty("people.departments", pgettext_lazy("duty", "Set up departments")),
     Duty("calendars.manage", pgettext_lazy("duty", "Set up calendars and working hours")),
     Duty("people.accounts", pgettext_lazy("duty", "Manage accounts and postings"), opens=Opens.TABLE),

@@ -85,6 +85,15 @@ class DepartmentCreated(Fact):
 
 
 @dataclass(frozen=True)
+class RoleChanged(Fact):
+    """A role gives other duties from now on."""
+
+    kind: ClassVar[str] = "people.role_changed"
+    role: str
+    code: int = NO_PLACE
+
+
+@dataclass(frozen=True)
 class PostingCreated(Fact):
     kind: ClassVar[str] = "people.posting_created"
     posting_id: int

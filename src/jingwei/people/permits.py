@@ -13,7 +13,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Field, Model, Q
 
 from jingwei.kernel.public import Permit, permit
-from jingwei.people.models import ApiKey, Department, Member, Posting
+from jingwei.people.models import ApiKey, Department, Member, Posting, RoleDuties
 from jingwei.people.posts import Post
 from jingwei.places.public import Area, AreaChange, Span
 
@@ -117,6 +117,7 @@ def _posted(duty: str) -> Permit:
 
 
 permit("people.account", has_duty_anywhere("people.accounts"), Member)
+permit("people.set_duties", has_duty_anywhere("configuration.manage"), RoleDuties)
 permit("people.create_department", has_duty("people.departments"), Department)
 permit("people.post", _posted("people.accounts") | _posted("people.postings"), Posting)
 permit("people.post_apart", _posted("people.accounts"), Posting)  # of the roles that are never one person

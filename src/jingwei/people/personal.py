@@ -4,7 +4,17 @@ from datetime import timedelta
 
 from jingwei.kernel.public import FOLLOWS_ACCOUNT, Basis, Sensitivity, declare, not_personal, retention
 from jingwei.people import personal_signin, personal_staff  # noqa: F401 - they declare what they know
-from jingwei.people.models import ApiKey, Department, Member, Posting, RateCounter, Read, Session, SignInCode
+from jingwei.people.models import (
+    ApiKey,
+    Department,
+    Member,
+    Posting,
+    RateCounter,
+    Read,
+    RoleDuties,
+    Session,
+    SignInCode,
+)
 
 YEAR = timedelta(days=365)
 
@@ -146,6 +156,7 @@ declare(
 not_personal(Read, "kind", because="the name of what was looked at")
 not_personal(Member, "language", because="one of two languages of the screens")
 not_personal(RateCounter, "scope", because="the name of what is counted")
+not_personal(RoleDuties, "role", "duties", because="keys of roles and duties")
 not_personal(Department, "name", "name_en", "key", because="names of offices")
 not_personal(
     ApiKey,

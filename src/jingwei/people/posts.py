@@ -19,6 +19,7 @@ NOWHERE = (0, -1)
 _POSTS = f"""
     (SELECT coalesce(jsonb_agg(jsonb_build_object(
         'role', p.role,
+        'duties', (SELECT to_jsonb(r.duties) FROM role_duties r WHERE r.role = p.role),
         'code', p.code,
         'before', {before_sql("p.code")},
         'categories', p.categories,
@@ -142,7 +143,9 @@ def _read(row: dict[str, Any]) -> Post:
         "principal_id": row["principal_id"],
         "principal": row["principal"],
     }
-    duties = ROLES[role].duties & KEPT_DUTIES if row["rests"] else ROLES[role].duties
+    duties = ROLES[role].duties if row["duties"] is None else frozenset(row["duties"])
+    if row["rests"]:
+        duties &= KEPT_DUTIES
     if row["code"] is None:
         return Post(role, duties, **limits)
     return post_at(row["code"], role=role, duties=duties, before=read_before(row["before"]), **limits)

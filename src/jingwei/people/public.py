@@ -42,6 +42,7 @@ from jingwei.people.reach import reach_of
 from jingwei.people.reads import REASONS as READ_REASONS
 from jingwei.people.reads import Thing, Things, register_read_kind, register_things
 from jingwei.people.requests import MemberRequest, VisitorRequest
+from jingwei.people.role_table import roles_with
 from jingwei.people.roles import ROLES, Role, Workplace
 from jingwei.people.signin import (
     DEMO_CODE,
@@ -134,6 +135,7 @@ __all__ = [
     "register_things",
     "register_work",
     "revoke_key",
+    "roles_with",
     "send_code",
     "set_language",
     "set_password",

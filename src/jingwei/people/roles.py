@@ -141,7 +141,7 @@ _TABLE = (
         "administrator",
         pgettext_lazy("role", "Administrator"),
         [Level.DISTRICT],
-        "places.areas places.boundaries people.see people.departments calendars.manage",
+        "places.areas places.boundaries configuration.manage people.see people.departments calendars.manage",
         is_apart=True,
     ),
     _role(
@@ -159,6 +159,13 @@ ROLES = {role.key: role for role in _TABLE}
 def roles_at(seat: Seat) -> list[str]:
     """Keys of the roles tied to `seat`, in the table's order."""
     return [role.key for role in _TABLE if role.seat is seat]
+
+
+def guarded_duties() -> frozenset[str]:
+    """Duties that only roles which never meet in one person give: no other role may be given one of them."""
+    apart = [role.duties for role in _TABLE if role.is_apart]
+    others = [role.duties for role in _TABLE if not role.is_apart]
+    return frozenset().union(*apart).difference(*others)
 
 
 def roles_apart() -> list[str]:

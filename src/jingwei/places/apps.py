@@ -9,6 +9,9 @@ class PlacesConfig(AppConfig):
     verbose_name = _("Places")
 
     def ready(self) -> None:
+        from jingwei.kernel.public import register_part  # noqa: PLC0415
         from jingwei.places.changes import contents  # noqa: PLC0415
+        from jingwei.places.configured import Areas  # noqa: PLC0415
 
         contents.register()
+        register_part(Areas())

@@ -18,7 +18,7 @@ class Edition(models.Model):
     """One published version of the whole table. A case keeps the edition under which it was filed."""
 
     number = models.PositiveIntegerField(_("number"), unique=True)
-    digest = models.CharField(max_length=64, unique=True)
+    digest = models.CharField(max_length=64)
     begins_at = models.DateTimeField(_("begins"))
 
     class Meta:

@@ -14,6 +14,7 @@ from jingwei.people.actions.departments import create_department
 from jingwei.people.actions.hand_over import hand_over_work, left_behind, settle_hand_overs
 from jingwei.people.actions.postings import change_posting, create_posting, end_posting, keep_clash
 from jingwei.people.actions.reads import note_read
+from jingwei.people.actions.roles import set_duties
 
 __all__ = [
     "arrange_absence",
@@ -31,6 +32,7 @@ __all__ = [
     "register_resident",
     "register_software",
     "register_staff",
+    "set_duties",
     "set_language",
     "set_password",
     "settle_hand_overs",
