@@ -81,6 +81,9 @@ def test_second_start_takes_under_five_seconds_and_down_leaves_nothing(town):
             was_quick.append(time.monotonic() - began < allowed())
             assert answers(url)
             assert jingwei("status", home=town).returncode == 0
+            assert wait_until(lambda: jingwei("doctor", home=town).returncode == 0, 30)
+            checked = {one["check"] for one in json.loads(jingwei("doctor", "--json", home=town).stdout)}
+            assert {"database", "roles", "migrations", "works"} <= checked
 
             again = jingwei("up", "--detach", home=town)
             assert (again.returncode, "running already" in again.stdout) == (0, True)

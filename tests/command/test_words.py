@@ -8,6 +8,7 @@ from jingwei.command.words import language, phrases, say
 
 SPOKEN = re.compile(r'(?:say|Trouble|step|note|super\(\).__init__)\(\s*["\']([a-z_]+)["\']')
 CHOSEN = re.compile(r'(?:say|step)\("([a-z_]+)" if [^\n]+ else "([a-z_]+)"')
+EXAMINED = re.compile(r'"(doctor_[a-z_]+)"')
 PHRASE = re.compile(r'phrase = "([a-z_]+)" if [^\n]+ else "([a-z_]+)"')
 
 
@@ -15,7 +16,7 @@ def spoken() -> set[str]:
     found: set[str] = set()
     for path in (ROOT / "src/jingwei/command").glob("*.py"):
         text = path.read_text("utf-8")
-        found.update(SPOKEN.findall(text))
+        found.update(SPOKEN.findall(text), EXAMINED.findall(text))
         for pair in (*CHOSEN.findall(text), *PHRASE.findall(text)):
             found.update(pair)
     return found

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 from jingwei.command.backup import backup
 from jingwei.command.base import base_backup
 from jingwei.command.bench import bench
+from jingwei.command.doctor import doctor
 from jingwei.command.down import down
 from jingwei.command.logs import logs
 from jingwei.command.manage import IMPORTS, run_import, run_manage
@@ -30,6 +31,7 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "down": down,
     "status": status,
     "logs": logs,
+    "doctor": doctor,
     "manage": run_manage,
     "import": run_import,
     "backup": lambda options: base_backup(options) if options.base else backup(options),
@@ -57,6 +59,8 @@ def read(name: str, words: Sequence[str]) -> Namespace:
     elif name == "logs":
         parser.add_argument("name", nargs="?")
         parser.add_argument("-f", "--follow", action="store_true")
+    elif name == "doctor":
+        parser.add_argument("--json", action="store_true")
     elif name == "import":
         parser.add_argument("what", choices=IMPORTS)
     elif name == "backup":

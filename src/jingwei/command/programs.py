@@ -2,11 +2,13 @@
 
 import hashlib
 import http.client
+import json
 import os
 import signal
 import subprocess
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from jingwei.command.children import Program
 from jingwei.command.database import Database
@@ -59,14 +61,20 @@ def manage(*arguments: str) -> list[str]:
 
 def is_ready(port: int) -> bool:
     """Whether the web process answers and reaches its database."""
+    return readiness(port).get("status") in {"ready", "degraded"}
+
+
+def readiness(port: int) -> dict[str, Any]:
+    """What the web process says of itself and of the others; empty where it does not answer."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=ANSWER_SECONDS)
     try:
         connection.request("GET", "/readyz")
-        return connection.getresponse().status == http.client.OK
-    except (OSError, http.client.HTTPException):
-        return False
+        found = json.loads(connection.getresponse().read())
+    except (OSError, http.client.HTTPException, ValueError):
+        return {}
     finally:
         connection.close()
+    return found if isinstance(found, dict) else {}
 
 
 def compile_translations(home: Home, database: Database, tick: Tick) -> None:
