@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
-from jingwei.kernel.public import Refused
+from jingwei.kernel.public import Refused, require_clean
 
 LARGEST = 20 * 1024 * 1024
 MOST_PIXELS = 60_000_000
@@ -35,6 +35,7 @@ def read_picture(data: bytes, zone: ZoneInfo) -> Picture:
     """Check, read and re-encode; Refused where that fails. `zone` is that of a camera that names none."""
     if len(data) > LARGEST:
         raise Refused(_("The photo is larger than %(n)d MB. Send a smaller one.") % {"n": LARGEST // 1024 // 1024})
+    require_clean(data)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)

@@ -124,6 +124,13 @@ def key_file(value: str) -> FieldKeys:
     return keys
 
 
+def scanner_place(value: str) -> str:
+    _host, colon, port = value.rpartition(":")
+    if value and not value.startswith("unix:/") and not (colon and port.isdigit()):
+        raise ValueError("say HOST:PORT or unix:/PATH")
+    return value
+
+
 def token(value: str) -> str:
     if value and (len(value) < SHORTEST_TOKEN or not value.isascii() or not value.isprintable()):
         raise ValueError(f"say at least {SHORTEST_TOKEN} letters and digits that nobody can guess")
@@ -227,6 +234,22 @@ class Environment:
         one_of("debug", "info", "warning", "error"),
         "The least important lines that are logged.",
         "info",
+    )
+    outgoing_hosts: tuple[str, ...] = setting(
+        "OUTGOING_HOSTS",
+        words,
+        "Hosts of the own network that the platform may call, as NAME or NAME:PORT, with commas. Public ones it may.",
+    )
+    scanner: str = setting(
+        "SCANNER",
+        scanner_place,
+        "ClamAV's clamd, as HOST:PORT or unix:/PATH: every photo and file is shown to it. Unset: none is.",
+    )
+    scanner_down: str = setting(
+        "SCANNER_DOWN",
+        one_of("refuse", "take"),
+        "While the scanner does not answer: refuse files, or take them unseen.",
+        "refuse",
     )
     metrics_token: str = setting(
         "METRICS_TOKEN",

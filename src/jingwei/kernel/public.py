@@ -31,10 +31,12 @@ from jingwei.kernel.ids import uuid7
 from jingwei.kernel.limits import Due, Limit, LimitKind, Passage, count, due_at, working_time_between
 from jingwei.kernel.live import Audience, Happening, audience_for, live_audience
 from jingwei.kernel.logs import log_as
+from jingwei.kernel.outgoing import GuardedTransport, OutgoingRefused, open_client
 from jingwei.kernel.permits import Permit, allowed, allowed_first, may, permit, permits_for_tests, require
 from jingwei.kernel.personal_data import FOLLOWS_ACCOUNT, Basis, Sensitivity, declare, not_personal, retention
 from jingwei.kernel.reach import NOWHERE, WHOLE, Reach, opened
 from jingwei.kernel.reach import current as current_reach
+from jingwei.kernel.scanning import require_clean
 from jingwei.kernel.schedule import OFFICE, Hours, Schedule, Season, Stretch
 
 __all__ = [
@@ -56,12 +58,14 @@ __all__ = [
     "Fact",
     "FactRow",
     "Fault",
+    "GuardedTransport",
     "Happening",
     "Hours",
     "InForce",
     "Limit",
     "LimitKind",
     "NotPermitted",
+    "OutgoingRefused",
     "OwnDay",
     "Part",
     "Passage",
@@ -99,6 +103,7 @@ __all__ = [
     "log_as",
     "may",
     "not_personal",
+    "open_client",
     "opened",
     "permit",
     "permits_for_tests",
@@ -107,6 +112,7 @@ __all__ = [
     "register_part",
     "relay_lag",
     "require",
+    "require_clean",
     "retention",
     "uuid7",
     "working_time_between",

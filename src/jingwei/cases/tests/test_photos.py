@@ -115,3 +115,13 @@ def test_a_case_takes_twelve_photos():
         actions.add_photo(case, a_photo(size=(40, 30), colour=(number, 0, 0), kind="PNG"), by=cast.resident)
     with pytest.raises(Refused):
         actions.add_photo(case, a_photo(size=(40, 30), colour="white"), by=cast.resident)
+
+
+def test_photo_in_which_the_scanner_finds_something_is_refused_before_it_is_read(monkeypatch):
+    def found(data):
+        raise Refused(f"{len(data)} bytes were scanned")
+
+    monkeypatch.setattr("jingwei.cases.pictures.require_clean", found)
+
+    with pytest.raises(Refused, match="7 bytes were scanned"):
+        read_picture(b"harmful", ZoneInfo("Asia/Shanghai"))
