@@ -78,6 +78,45 @@ class SpareCodesMade(Fact):
 
 
 @dataclass(frozen=True)
+class RecoveryOpened(Fact):
+    kind: ClassVar[str] = "people.recovery_opened"
+    member_id: int
+    recovery_id: str
+    code: int = NO_PLACE
+
+
+@dataclass(frozen=True)
+class RecoveryApproved(Fact):
+    kind: ClassVar[str] = "people.recovery_approved"
+    member_id: int
+    recovery_id: str
+    code: int = NO_PLACE
+
+
+@dataclass(frozen=True)
+class RecoveryWithdrawn(Fact):
+    kind: ClassVar[str] = "people.recovery_withdrawn"
+    member_id: int
+    recovery_id: str
+    code: int = NO_PLACE
+
+
+@dataclass(frozen=True)
+class AccountRecovered(Fact):
+    kind: ClassVar[str] = "people.account_recovered"
+    member_id: int
+    recovery_id: str
+    code: int = NO_PLACE
+
+
+@dataclass(frozen=True)
+class MemberReopened(Fact):
+    kind: ClassVar[str] = "people.member_reopened"
+    member_id: int
+    code: int = NO_PLACE
+
+
+@dataclass(frozen=True)
 class DepartmentCreated(Fact):
     kind: ClassVar[str] = "people.department_created"
     department_id: int

@@ -12,7 +12,9 @@ def register() -> None:
     register_own_page(OwnPage("security", _("Signing in"), "lock", "people:security", _is_staff))
     register_own_page(OwnPage("devices", _("Devices"), "device-desktop", "people:devices", lambda _member: True))
     register_own_page(OwnPage("reads", _("Who looked at my data"), "eye", "people:reads", lambda _member: True))
+    register_admin_page(AdminPage("accounts", _("Accounts"), "users", "people:accounts", ("people.accounts",)))
     register_admin_page(AdminPage("reads", _("Log of reads"), "eye", "people:audit", ("people.audit",)))
+    register_read_kind("people.account", pgettext_lazy("what was read", "Your account"))
     register_read_kind("people.log", pgettext_lazy("what was read", "Who looked at your data"))
 
 

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from jingwei.kernel.public import FOLLOWS_ACCOUNT, Basis, Sensitivity, declare, retention
-from jingwei.people.models import Authenticator, Passkey, SpareCode, TrustedBrowser
+from jingwei.kernel.public import FOLLOWS_ACCOUNT, Basis, Sensitivity, declare, not_personal, retention
+from jingwei.people.models import Authenticator, Passkey, Recovery, SpareCode, TrustedBrowser
 
 TRUST = retention(
     "people.trust", timedelta(0), since="the trust in the browser ran out, a week after it began", then="deleted"
@@ -61,3 +61,24 @@ declare(
     sensitivity=Sensitivity.SECRET,
     readers=("nobody",),
 )
+declare(
+    Recovery,
+    "member",
+    "opened_by",
+    "approved_by",
+    "reason",
+    purpose="Who let whom back into an account, and why: for the member, the officers and whoever checks",
+    basis=Basis.DUTY,
+    retention=FOLLOWS_ACCOUNT,
+    readers=("the member", "people.account"),
+)
+declare(
+    Recovery,
+    "digest",
+    purpose="Comparing the code that the member types; its SHA-256",
+    basis=Basis.DUTY,
+    retention=FOLLOWS_ACCOUNT,
+    sensitivity=Sensitivity.SECRET,
+    readers=("nobody",),
+)
+not_personal(Recovery, "kind", because="one of two names")

@@ -2,7 +2,9 @@
 
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -57,19 +59,34 @@ class PasswordBackend(BaseBackend):
         """The member, or None. Refused while this name has to wait at this address."""
         if username is None or password is None:
             return None
-        address = client_address(request)
-        subject = f"{username.casefold()} {address}"
-        GUESSES.require(subject)
-        BY_NAME.require(username.casefold())
-        BY_ADDRESS.require(address)
-        member = Member.objects.open().filter(username=username).first()
-        is_right = check_password(password, member.password if member else UNUSABLE)
-        if member is None or not is_right:
-            return None
+        member: Member | None = None
+        with guessing_name(username, client_address(request), clock.now()) as guess:
+            member = Member.objects.open().filter(username=username).first()
+            guess.is_right = check_password(password, member.password if member else UNUSABLE)
+        return member if guess.is_right else None
+
+
+@dataclass
+class Guess:
+    is_right: bool = True
+
+
+@contextmanager
+def guessing_name(username: str, address: str, now: datetime) -> Iterator[Guess]:
+    """One try at a name from an address. Refused while it has to wait. A right one, which is one that neither raises
+    nor says that it was wrong, clears the count.
+    """
+    name = username.casefold()
+    subject = f"{name} {address}"
+    GUESSES.require(subject, now)
+    BY_NAME.require(name, now)
+    BY_ADDRESS.require(address, now)
+    guess = Guess()
+    yield guess
+    if guess.is_right:
         GUESSES.clear(subject)
-        BY_NAME.give_back(username.casefold())
+        BY_NAME.give_back(name)
         BY_ADDRESS.give_back(address)
-        return member
 
 
 def client_address(request: HttpRequest | None) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jingwei.people.web import devices, entrance, factors, reads, security
+from jingwei.people.web import accounts, devices, entrance, factors, reads, recovering, security
 
 app_name = "people"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("sign-in/set-up/", factors.set_up, name="set-up-factor"),
     path("sign-in/set-up/app/", factors.set_up_app, name="set-up-app"),
     path("sign-in/set-up/passkey/", factors.set_up_passkey, name="set-up-passkey"),
+    path("sign-in/recover/", recovering.recover, name="recover"),
     path("sign-out/", entrance.sign_out, name="sign-out"),
     path("language/", entrance.language, name="language"),
     path("me/reads/", reads.own_reads, name="reads"),
@@ -25,7 +26,17 @@ urlpatterns = [
     path("me/sign-in/forget-browsers/", security.forget_browsers, name="forget-browsers"),
     path("me/confirm/", security.confirm, name="confirm"),
     path("me/password/", security.password, name="password"),
+    path("me/recovery/withdraw/", recovering.withdraw_own, name="withdraw-own-recovery"),
     path("me/devices/", devices.own_devices, name="devices"),
     path("me/devices/end/", devices.end_session, name="end-session"),
     path("me/devices/end-others/", devices.end_other_sessions, name="end-other-sessions"),
+    path("desk/accounts/", accounts.find, name="accounts"),
+    path("desk/accounts/new/", accounts.new, name="new-account"),
+    path("desk/accounts/<int:member_id>/", accounts.one, name="account"),
+    path("desk/accounts/<int:member_id>/invite/", accounts.invite, name="invite"),
+    path("desk/accounts/<int:member_id>/recover/", accounts.open_recovery, name="open-recovery"),
+    path("desk/accounts/<int:member_id>/sign-out/", accounts.sign_out, name="account-sign-out"),
+    path("desk/accounts/<int:member_id>/close/", accounts.close, name="close-account"),
+    path("desk/recoveries/<uuid:recovery_id>/approve/", accounts.approve, name="approve-recovery"),
+    path("desk/recoveries/<uuid:recovery_id>/withdraw/", accounts.withdraw, name="withdraw-recovery"),
 ]

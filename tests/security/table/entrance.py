@@ -1,9 +1,27 @@
 """The entrance, and what anybody may set for themselves."""
 
-from tests.security.route import NOT_SIGNED_IN, SIGNED_IN, Everyone, Got, Route, at, elsewhere
+from tests.security.route import NOT_SIGNED_IN, SIGNED_IN, Everyone, Given, Got, Route, at, elsewhere
+from tests.security.world import ABSENT_ID, World
 
 ANYBODY = Everyone()
 STAFF = Everyone(*NOT_SIGNED_IN, "reporter", "neighbour")
+
+OFFICERS = at("security_officer", "district") | elsewhere("security_officer")
+
+
+def neighbour(world: World) -> Given:
+    member = world.walkers["neighbour"].member
+    assert member is not None
+    return {"member_id": member.pk}
+
+
+def nobody(_world: World) -> Given:
+    return {"member_id": 999_999_999}
+
+
+def no_recovery(_world: World) -> Given:
+    return {"recovery_id": ABSENT_ID}
+
 
 ROUTES: tuple[Route, ...] = (
     Route("people:sign-in", ANYBODY),
@@ -11,11 +29,22 @@ ROUTES: tuple[Route, ...] = (
     Route("people:code", (), others=Got.SIGN_IN),  # a phone comes first
     Route("people:second-factor", (), others=Got.SIGN_IN),  # a password comes first
     Route("people:passkey", ANYBODY),
+    Route("people:recover", ANYBODY),
     Route("people:sign-out", ANYBODY, method="post"),
     Route("people:language", ANYBODY, method="post"),
     Route("ui:display", ANYBODY, method="post"),
     Route("people:reads", SIGNED_IN),
     Route("people:audit", at("auditor", "district") | elsewhere("auditor")),
+    Route("people:withdraw-own-recovery", (), method="post"),  # none of them has any
+    Route("people:accounts", OFFICERS),
+    Route("people:new-account", OFFICERS),
+    Route("people:account", OFFICERS, to=neighbour, absent=nobody),
+    Route("people:invite", OFFICERS, to=neighbour, absent=nobody, method="post"),
+    Route("people:open-recovery", OFFICERS, to=neighbour, absent=nobody, method="post"),
+    Route("people:account-sign-out", OFFICERS, to=neighbour, absent=nobody, method="post"),
+    Route("people:close-account", OFFICERS, to=neighbour, absent=nobody, method="post"),
+    Route("people:approve-recovery", (), to=no_recovery, method="post"),
+    Route("people:withdraw-recovery", (), to=no_recovery, method="post"),
     Route("people:set-up-factor", STAFF),
     Route("people:set-up-app", STAFF),
     Route("people:set-up-passkey", STAFF),

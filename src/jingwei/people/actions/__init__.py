@@ -7,6 +7,7 @@ from jingwei.people.actions.accounts import (
     register_resident,
     register_software,
     register_staff,
+    reopen_member,
     set_language,
     set_password,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "register_resident",
     "register_software",
     "register_staff",
+    "reopen_member",
     "set_duties",
     "set_language",
     "set_password",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from jingwei.kernel.public import Refused, clock, publish
 from jingwei.people.actions.asking import ask
 from jingwei.people.actions.postings import end_posting
-from jingwei.people.facts import MemberClosed, MemberRegistered, PasswordChanged
+from jingwei.people.facts import MemberClosed, MemberRegistered, MemberReopened, PasswordChanged
 from jingwei.people.models import LANGUAGES, PHONE, Member
 from jingwei.people.queries import today
 
@@ -86,6 +86,20 @@ def close_member(member: Member, *, by: Member | None, now: datetime | None = No
     member.is_active = False
     member.save(update_fields=["is_active"])
     publish(MemberClosed(member_id=member.pk), by=by, at=now)
+    return member
+
+
+@atomic
+def reopen_member(member: Member, *, by: Member | None, now: datetime | None = None) -> Member:
+    """The account may be come into again, as before. Postings stay ended: they are given anew."""
+    member = Member.objects.select_for_update().get(pk=member.pk)
+    ask(by, "people.account", member)
+    if by is not None and by.pk == member.pk:
+        raise Refused(_("Nobody reopens their own account."))
+    if not member.is_active:
+        member.is_active = True
+        member.save(update_fields=["is_active"])
+        publish(MemberReopened(member_id=member.pk), by=by, at=now)
     return member
 
 

@@ -5,6 +5,7 @@ from jingwei.people.models.accounts import LANGUAGES, PHONE, ApiKey, Member, Rat
 from jingwei.people.models.factors import Authenticator, Passkey, SpareCode, TrustedBrowser
 from jingwei.people.models.postings import Department, Posting
 from jingwei.people.models.reads import Read
+from jingwei.people.models.recovery import Recovery
 from jingwei.people.models.roles import RoleDuties
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Posting",
     "RateCounter",
     "Read",
+    "Recovery",
     "RoleDuties",
     "Session",
     "SignInCode",

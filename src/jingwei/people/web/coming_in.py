@@ -11,15 +11,18 @@ from functools import wraps
 from typing import Any, cast
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
 
 from jingwei.kernel.public import Reach, clock, opened
 from jingwei.people import signin
 from jingwei.people.factors import trust
 from jingwei.people.factors.rules import Step, Way, factors_of, step_for
 from jingwei.people.models import Member
+from jingwei.people.recovery import news_for
 from jingwei.people.requests import VisitorRequest
 
 HALF = "sign-in.half"
@@ -54,8 +57,14 @@ def come_in(request: VisitorRequest, member: Member, ways: Sequence[str], back: 
 
 
 def let_in(request: VisitorRequest, member: Member, ways: Iterable[str], back: str) -> HttpResponse:
-    """Begin the session, and go where they wanted."""
+    """Begin the session, tell what happened to the account meanwhile, and go where they wanted."""
     signin.sign_in(request, member, [str(way) for way in ways])
+    with opened(Reach(member_id=member.pk)):
+        news = news_for(member)
+    if news:
+        messages.warning(
+            request, _("Somebody asked for a recovery of your account. Look under “Signing in” who and why.")
+        )
     response = redirect(back)
     speak(response, member.language)
     return response

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from jingwei.kernel.public import Refused
+from jingwei.kernel.public import Refused, clock
 from jingwei.people import actions
 from jingwei.people.factors import passkeys, totp, trust
 from jingwei.people.factors.proving import prove
@@ -40,6 +40,8 @@ def security(request: MemberRequest) -> HttpResponse:
         "spare_count": member.spare_codes.filter(used_at=None).count(),
         "trusted_count": member.trusted_browsers.count(),
         "party": party_of(request),
+        "recoveries": member.recoveries.select_related("opened_by", "approved_by").order_by("-opened_at")[:5],
+        "now": clock.now(),
     }
     return render(request, "people/own/security.html", page)
 
