@@ -11,6 +11,7 @@ from io import BytesIO
 from typing import Any
 from uuid import UUID
 
+import shapely
 from django.http import HttpResponse
 from django.test import Client
 from PIL import Image
@@ -30,7 +31,7 @@ from jingwei.exchange.configuration.testing import files_with
 from jingwei.people.public import ROLES, Department, Member, Role
 from jingwei.people.roles import Seat
 from jingwei.people.testing import STREET, Cast, a_department, a_holder, a_key, a_member, a_resident, let_in, the_cast
-from jingwei.places.public import Level, ancestor, codes
+from jingwei.places.public import Act, Area, BoundaryDraft, Level, ancestor, codes, draw_in_draft, publish_draft
 from jingwei.places.testing import an_area
 
 STATUSES = ("reported", "filed", "dispatched", "in_hand", "handled", "closed")
@@ -71,9 +72,18 @@ class World:
         self.other_department: Department = a_department(code=self.home.street)
         self.cases: dict[str, Case] = {status: a_case(status, cast=self.home) for status in STATUSES}
         self.cases["private"] = self._private()
+        publish_draft(self._draw(east=100.01), by=None)
+        self.published = publish_draft(self._draw(east=100.02), by=None)
+        self.draft = self._draw(east=100.03)
         self.pending = a_pending_report(self.home.resident)
         self.set = bring_set(files_with("roles.csv", _leaders_check), by=None)
         self.photo: Photo = add_photo(self.cases["reported"], _jpeg(), by=self.home.resident)
+
+    def _draw(self, east: float) -> BoundaryDraft:
+        """The grid of the cases, in a draft of its district."""
+        district = Area.objects.get(pk=ancestor(self.home.grid, Level.DISTRICT))
+        outline = shapely.box(100.0, 30.0, east, 30.01)
+        return draw_in_draft(district, {self.home.grid: outline}, act=Act.IMPORT, by=None).draft
 
     def _private(self) -> Case:
         """Handled, and of a class whose result is for the reporter to check."""

@@ -8,6 +8,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("", include("jingwei.ui.urls")),
     path("", include("jingwei.people.urls")),
+    path("", include("jingwei.places.urls")),
     path("", include("jingwei.cases.urls")),
     path("", include("jingwei.exchange.configuration.urls")),
     path("", include("jingwei.portals.urls")),

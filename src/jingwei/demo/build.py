@@ -14,6 +14,7 @@ from jingwei.demo.ledger import Ledger, read_ledger
 from jingwei.demo.people import Cast, Office, Person, build_cast
 from jingwei.demo.pictures import show_pictures
 from jingwei.demo.present import Present
+from jingwei.demo.redrawing import redrawn
 from jingwei.demo.town import Community, Grid, House, Town, build_town
 from jingwei.kernel.public import Refused, clock, default_calendar, environment
 from jingwei.people.public import (
@@ -24,7 +25,17 @@ from jingwei.people.public import (
     register_resident,
     register_staff,
 )
-from jingwei.places.public import Area, Building, NewArea, add_buildings, create_areas, span
+from jingwei.places.public import (
+    Act,
+    Area,
+    BoundaryDraft,
+    Building,
+    NewArea,
+    add_buildings,
+    create_areas,
+    draw_in_draft,
+    span,
+)
 
 BATCH = 500
 SETTLED = timedelta(days=400)
@@ -50,6 +61,7 @@ def fill_demo(say: Say, *, now: datetime | None = None, days: int = DAYS) -> Non
         ("people", lambda: build_people(cast, now)),
         ("category editions", lambda: build_categories(now)),
         ("cases", lambda: build_cases(cast, town, now=now, days=days)),
+        ("redrawn borders", lambda: build_draft(town)),
         ("pictures", lambda: show_pictures(town, now)),
     )
     for name, build in parts:
@@ -136,6 +148,15 @@ def _hire(person: Person, office: Department | None, since: datetime) -> None:
     )
     begins_on = clock.local(since).date()
     create_posting(member, person.role, code=person.code, department=office, begins_on=begins_on, by=None, now=since)
+
+
+def build_draft(town: Town) -> int:
+    """A draft of boundaries with a gap and an overlap to mend. None where one was ever begun."""
+    if BoundaryDraft.objects.filter(code=town.district).exists():
+        return 0
+    outlines = redrawn(town)
+    draw_in_draft(Area.objects.get(pk=town.district), outlines, act=Act.IMPORT, by=None)
+    return len(outlines)
 
 
 def build_categories(now: datetime) -> int:

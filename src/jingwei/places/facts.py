@@ -126,3 +126,9 @@ class BoundariesPublished(Fact):
     code: int
     draft_id: UUID
     faults_left: int
+
+
+@dataclass(frozen=True)
+class CoverageLimitsSet(Fact):
+    kind: ClassVar[str] = "places.coverage_limits_set"
+    code: int

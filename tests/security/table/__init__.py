@@ -1,6 +1,13 @@
 """The whole table: a line, or more, for every address of the site. A file for each module that has addresses."""
 
 from tests.security.route import Route
-from tests.security.table import administration, cases, entrance, machines, portals
+from tests.security.table import administration, cases, coverage, entrance, machines, portals
 
-ROUTES: tuple[Route, ...] = (*entrance.ROUTES, *portals.ROUTES, *cases.ROUTES, *administration.ROUTES, *machines.ROUTES)
+ROUTES: tuple[Route, ...] = (
+    *entrance.ROUTES,
+    *portals.ROUTES,
+    *cases.ROUTES,
+    *administration.ROUTES,
+    *coverage.ROUTES,
+    *machines.ROUTES,
+)

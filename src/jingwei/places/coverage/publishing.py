@@ -1,6 +1,7 @@
 """Putting a draft of boundaries on the map. One transaction: all of it, or nothing."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -31,6 +32,30 @@ def faults_left(draft: BoundaryDraft) -> list[Finding]:
         loaded = load(street, draft)
         found += [one for one in check(loaded.ground, loaded.limits) if one.severity is Severity.MUST]
     return found
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What publishing a draft would do. `is_mine`: whoever looks has asked for it, so that another has to publish."""
+
+    areas: tuple[Area, ...]
+    buildings: int
+    steps: int
+    faults: tuple[Finding, ...]
+    is_asked: bool
+    is_mine: bool
+
+
+def plan_of(draft: BoundaryDraft, person: int) -> Plan:
+    outlines, moves = drafted_outlines(draft), drafted_moves(draft)
+    return Plan(
+        areas=tuple(Area.objects.filter(pk__in=outlines).select_related("parent").order_by("code")),
+        buildings=len(moves),
+        steps=draft.steps.count(),
+        faults=tuple(faults_left(draft)),
+        is_asked=draft.asked_by is not None,
+        is_mine=draft.asked_by == person,
+    )
 
 
 @atomic

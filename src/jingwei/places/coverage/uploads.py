@@ -49,6 +49,11 @@ def keep_upload(area: Area, *, name: str, content: bytes, by: Actor, now: dateti
     )
 
 
+def columns_of(upload: BoundaryUpload) -> tuple[str, ...]:
+    """What the columns of a file are called."""
+    return _read(bytes(upload.content), upload.name).columns
+
+
 def look_at(upload: BoundaryUpload, *, columns: Columns, datum: Datum | None) -> Look:
     """A dry run. Refused if the file as a whole is of no use so."""
     file = _read(bytes(upload.content), upload.name)

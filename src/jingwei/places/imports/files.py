@@ -24,8 +24,8 @@ from jingwei.kernel.public import Refused
 from jingwei.places.imports.archives import Archive
 from jingwei.places.imports.tables import read_csv_rows, read_workbook_rows
 
-LARGEST = 64 * 1024 * 1024
-"""Bytes of a file."""
+LARGEST = 60 * 1024 * 1024
+"""Bytes of a file: with its form it has to pass as one request (JINGWEI_LARGEST_BODY)."""
 MOST_FEATURES = 50_000
 """More than twice as many as the grids of a city of ten million."""
 MOST_POINTS = 5_000_000
@@ -196,7 +196,7 @@ def _by_gdal(paths: Sequence[Path], name: str) -> MapFile:
     if len(systems) > 1:
         raise Refused(_("The layers of %(file)s differ in their coordinate systems. Export one.") % {"file": name})
     if not features:
-        raise Refused(_("%(file)s holds no areas: no polygon is in it.") % {"file": name})
+        raise _holds_nothing(name)
     points = shapely.get_num_coordinates(np.array([one.geometry for one in features], dtype=object)).sum()
     if points > MOST_POINTS:
         raise Refused(_("%(file)s has more than %(points)d points. Import it in parts.") % _limits(name))
@@ -244,11 +244,14 @@ def _dbf_encoding(path: Path) -> str:
 
 
 def _from_rows(rows: list[dict[str, str]], name: str) -> MapFile:
+    if not rows:
+        raise _holds_nothing(name)
     columns = tuple(dict.fromkeys(key for row in rows for key in row))
     drawn = next((key for key in columns if key.strip().lower() in ("wkt", "geometry", "geom", "边界")), None)
     if drawn is None:
         raise Refused(_("%(file)s has no column wkt that draws the boundaries. Add one.") % {"file": name})
-    shapes = shapely.from_wkt([row.get(drawn) or None for row in rows], on_invalid="ignore")
+    texts = np.array([row.get(drawn) or None for row in rows], dtype=object)
+    shapes = shapely.from_wkt(texts, on_invalid="ignore")
     features = tuple(
         Feature(number, {key: value for key, value in row.items() if key != drawn}, shape)
         for number, (row, shape) in enumerate(zip(rows, shapes, strict=True), start=1)
@@ -263,6 +266,10 @@ def _text(value: Any) -> str:
     if isinstance(value, float | np.floating) and float(value).is_integer():
         return str(int(value))
     return str(value).strip()
+
+
+def _holds_nothing(name: str) -> Refused:
+    return Refused(_("%(file)s holds no areas: no polygon is in it.") % {"file": name})
 
 
 def _limits(name: str) -> dict[str, Any]:

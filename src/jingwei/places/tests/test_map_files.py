@@ -205,6 +205,7 @@ class TestWrongFiles:
             ("a.zip", b"PK\x03\x04broken", "is damaged or locked"),
             ("a.json", b"[" * 100_000, "is not a GeoJSON FeatureCollection"),
             ("a.csv", "名称,编码\n甲,1\n".encode(), "has no column wkt"),
+            ("a.csv", b"code,wkt\n", "holds no areas"),
         ],
     )
     def test_a_wrong_file_is_refused_with_the_mend(self, tmp_path, name, content, sentence):
