@@ -88,6 +88,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             wait_for(f"http://127.0.0.1:{port}/readyz", home / "site.log")
             told = json.loads((home / "demo-logins.json").read_text())
             yield Site(f"http://127.0.0.1:{port}", told["logins"], told["api_key"])
+            assert policy_reports(url) == [], "browsers had to stop something on our pages"
         finally:
             for program in running:
                 program.terminate()
@@ -97,6 +98,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
                 except subprocess.TimeoutExpired:
                     program.kill()
             log.close()
+
+
+def policy_reports(url: str) -> list[Any]:
+    """What the page "What browsers report" would show."""
+    with psycopg.connect(url) as connection:
+        return connection.execute("SELECT route, directive, blocked, count FROM policy_report").fetchall()
 
 
 def manage(command: list[str], environment: dict[str, str]) -> None:

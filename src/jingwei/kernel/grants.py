@@ -47,6 +47,8 @@ _tables: dict[str, Right] = {
     "fact": Right(ADD, f"{ADD}, UPDATE (seq)"),
     "fact_counter": Right(READ, "SELECT, INSERT, UPDATE"),
     "fact_handled": Right("", ALL),
+    "heartbeat": Right(READ, "SELECT, INSERT, UPDATE"),
+    "policy_report": Right("SELECT, INSERT, UPDATE", "SELECT, DELETE"),
     "django_migrations": Right(READ, READ),
     "django_content_type": Right(READ, READ),
     "auth_group": Right("", ""),

@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 from jingwei.kernel.facts.handling import handle
 from jingwei.kernel.facts.models import HandledFact
 from jingwei.kernel.facts.partitions import ensure_partitions
+from jingwei.kernel.watch.policy_reports import forget_old_reports
 
 MARKS_KEPT = timedelta(days=90)
 PATIENCE = RetryStrategy(max_attempts=16, exponential_wait=2)  # the last wait is 18 hours
@@ -35,6 +36,12 @@ def ensure_fact_partitions(timestamp: int) -> None:  # noqa: ARG001 - procrastin
 def forget_old_marks(timestamp: int) -> None:  # noqa: ARG001
     """Marks only keep jobs that are still about from running twice."""
     HandledFact.objects.filter(handled_at__lt=datetime.now(UTC) - MARKS_KEPT).delete()
+
+
+@app.periodic(cron="37 3 * * *")
+@app.task(name="kernel.forget_old_reports", queue="upkeep", queueing_lock="kernel.forget_old_reports", retry=SOON_AGAIN)
+def forget_reports(timestamp: int) -> None:  # noqa: ARG001
+    forget_old_reports(datetime.now(UTC))
 
 
 @app.periodic(cron="* * * * *")

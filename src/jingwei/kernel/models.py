@@ -1,6 +1,6 @@
 """The kernel's tables, where Django looks for them."""
 
 from jingwei.kernel.facts.models import FactCounter, FactRow, HandledFact
-from jingwei.kernel.watch.models import Heartbeat
+from jingwei.kernel.watch.models import Heartbeat, PolicyReport
 
-__all__ = ["FactCounter", "FactRow", "HandledFact", "Heartbeat"]
+__all__ = ["FactCounter", "FactRow", "HandledFact", "Heartbeat", "PolicyReport"]

@@ -9,7 +9,7 @@ from procrastinate.contrib.django.models import (
 
 from jingwei.kernel.facts.models import FactCounter, FactRow, HandledFact
 from jingwei.kernel.personal_data import FOLLOWS_ACCOUNT, Basis, declare, not_personal
-from jingwei.kernel.watch.models import Heartbeat
+from jingwei.kernel.watch.models import Heartbeat, PolicyReport
 
 declare(
     FactRow,
@@ -30,6 +30,9 @@ declare(
 not_personal(FactRow, "seq", "kind", because="numbers and names of facts")
 not_personal(FactCounter, "id", "last", because="counts facts")
 not_personal(HandledFact, "handler", "seq", because="names of handlers and numbers of facts")
+not_personal(
+    PolicyReport, "day", "route", "directive", "blocked", "count", because="counts of kinds, of no browser or person"
+)
 not_personal(Heartbeat, "name", because="names of programs")
 not_personal(ProcrastinateJob, "queue_name", "task_name", "lock", "queueing_lock", because="names of tasks")
 not_personal(ProcrastinateJob, "args", because="numbers of facts and times at which a job is due")

@@ -38,11 +38,15 @@ from jingwei.kernel.reach import NOWHERE, WHOLE, Reach, opened
 from jingwei.kernel.reach import current as current_reach
 from jingwei.kernel.scanning import require_clean
 from jingwei.kernel.schedule import OFFICE, Hours, Schedule, Season, Stretch
+from jingwei.kernel.watch.models import PolicyReport
+from jingwei.kernel.watch.policy_reports import MOST_BYTES as MOST_REPORT_BYTES
+from jingwei.kernel.watch.policy_reports import take_reports
 
 __all__ = [
     "FIRST_ROW",
     "FOLLOWS_ACCOUNT",
     "INSERT_GIVEN",
+    "MOST_REPORT_BYTES",
     "NOWHERE",
     "OFFICE",
     "WHOLE",
@@ -70,6 +74,7 @@ __all__ = [
     "Part",
     "Passage",
     "Permit",
+    "PolicyReport",
     "Reach",
     "Refused",
     "Row",
@@ -114,6 +119,7 @@ __all__ = [
     "require",
     "require_clean",
     "retention",
+    "take_reports",
     "uuid7",
     "working_time_between",
     "years_off",

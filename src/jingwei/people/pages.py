@@ -7,6 +7,8 @@ from jingwei.people.models import Member
 from jingwei.people.reads import register_read_kind
 from jingwei.ui.public import AdminPage, OwnPage, register_admin_page, register_own_page
 
+OFFICER = ("people.accounts",)
+
 
 def register() -> None:
     register_own_page(OwnPage("security", _("Signing in"), "lock", "people:security", _is_staff))
@@ -15,6 +17,8 @@ def register() -> None:
     register_admin_page(AdminPage("accounts", _("Accounts"), "users", "people:accounts", ("people.accounts",)))
     register_admin_page(AdminPage("reads", _("Log of reads"), "eye", "people:audit", ("people.audit",)))
     register_read_kind("people.account", pgettext_lazy("what was read", "Your account"))
+    reports = AdminPage("policy-reports", _("What browsers report"), "shield-check", "people:policy-reports", OFFICER)
+    register_admin_page(reports)
     register_read_kind("people.log", pgettext_lazy("what was read", "Who looked at your data"))
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jingwei.people.web import accounts, devices, entrance, factors, reads, recovering, security
+from jingwei.people.web import accounts, devices, entrance, factors, policy_reports, reads, recovering, security
 
 app_name = "people"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("sign-out/", entrance.sign_out, name="sign-out"),
     path("language/", entrance.language, name="language"),
     path("me/reads/", reads.own_reads, name="reads"),
+    path("desk/policy-reports/", policy_reports.policy_reports, name="policy-reports"),
     path("desk/reads/", reads.audit, name="audit"),
     path("me/sign-in/", security.security, name="security"),
     path("me/sign-in/spare-codes/", security.spare_codes, name="spare-codes"),

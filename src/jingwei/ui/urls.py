@@ -3,4 +3,7 @@ from django.urls import path
 from jingwei.ui import web
 
 app_name = "ui"
-urlpatterns = [path("display/", web.display, name="display")]
+urlpatterns = [
+    path("display/", web.display, name="display"),
+    path("policy-reports/", web.policy_reports, name="policy-reports"),
+]

@@ -1,9 +1,11 @@
-"""What a person sets for the screen in front of them: colours and care mode. Kept in cookies; signed out too."""
+"""What a person sets for the screen in front of them, kept in cookies; and what their browser reports to us."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from jingwei.kernel.public import MOST_REPORT_BYTES, take_reports
 from jingwei.ui.context import CARE_COOKIE, THEME_COOKIE
 
 YEAR = 365 * 24 * 3600
@@ -20,3 +22,12 @@ def display(request: HttpRequest) -> HttpResponse:
         if (chosen := request.POST.get(cookie)) in allowed:
             response.set_cookie(cookie, chosen, max_age=YEAR, secure=request.is_secure(), httponly=True, samesite="Lax")
     return response
+
+
+@csrf_exempt
+@require_POST
+def policy_reports(request: HttpRequest) -> HttpResponse:
+    """Where browsers report what they stopped: without cookies, signed out too, and unasked."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) <= MOST_REPORT_BYTES:
+        take_reports(request.body, request.get_host())
+    return HttpResponse(status=204)

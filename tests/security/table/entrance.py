@@ -34,6 +34,8 @@ ROUTES: tuple[Route, ...] = (
     Route("people:language", ANYBODY, method="post"),
     Route("ui:display", ANYBODY, method="post"),
     Route("people:reads", SIGNED_IN),
+    Route("ui:policy-reports", ANYBODY, method="post"),
+    Route("people:policy-reports", at("security_officer", "district") | elsewhere("security_officer")),
     Route("people:audit", at("auditor", "district") | elsewhere("auditor")),
     Route("people:withdraw-own-recovery", (), method="post"),  # none of them has any
     Route("people:accounts", OFFICERS),

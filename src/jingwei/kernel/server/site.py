@@ -16,7 +16,7 @@ from jingwei.kernel.environment import environment
 from jingwei.kernel.live import Audience, audience_for
 from jingwei.kernel.server.answers import Application, ask
 from jingwei.kernel.server.requests import BodyError, environ_of, may_watch, read_body
-from jingwei.kernel.server.streams import PLAIN, Hub, stream
+from jingwei.kernel.server.streams import CAREFUL, PLAIN, Hub, stream
 from jingwei.kernel.watch.exposition import CONTENT_TYPE, exposition
 from jingwei.kernel.watch.middleware import ARRIVED
 from jingwei.kernel.watch.readiness import Readiness, look_at_readiness
@@ -26,7 +26,7 @@ THREADS = 2
 MEBIBYTE = 1024 * 1024
 # Anybody may ask whether the site is ready; the database is asked so often at most.
 SECONDS_READY = 1.0
-JSON = [("content-type", "application/json"), ("cache-control", "no-store")]
+JSON = [("content-type", "application/json"), ("cache-control", "no-store"), *CAREFUL]
 
 log = structlog.get_logger(__name__)
 
@@ -120,7 +120,7 @@ class Site:
             protocol.response_str(404, PLAIN, "There is nothing here.\n")
             return
         text = await self._in_thread(_with_fresh_connection, exposition)
-        protocol.response_str(200, [("content-type", CONTENT_TYPE), ("cache-control", "no-store")], text)
+        protocol.response_str(200, [("content-type", CONTENT_TYPE), ("cache-control", "no-store"), *CAREFUL], text)
 
     async def _in_thread(self, function: Callable[..., Result], *arguments: Any) -> Result:
         return await asyncio.get_running_loop().run_in_executor(self._pool, function, *arguments)

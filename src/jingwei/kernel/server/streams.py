@@ -30,8 +30,15 @@ SECONDS_AT_MOST = 900.0
 STREAMS_AT_MOST = 2000
 WAIT_AFTER_FAILURE = 1.0
 
-PLAIN = [("content-type", "text/plain; charset=utf-8")]
+CAREFUL = [
+    ("x-content-type-options", "nosniff"),
+    ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
+    ("referrer-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+]
+PLAIN = [("content-type", "text/plain; charset=utf-8"), *CAREFUL]
 HEADERS = [
+    *CAREFUL,
     ("content-type", "text/event-stream; charset=utf-8"),
     ("cache-control", "no-store"),
     ("x-accel-buffering", "no"),

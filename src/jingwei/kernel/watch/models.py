@@ -1,6 +1,6 @@
-"""The table of heartbeats."""
+"""The tables of heartbeats, and of what browsers report."""
 
-from django.db.models import CharField, DateTimeField, Model
+from django.db.models import CharField, DateField, DateTimeField, IntegerField, Model, UniqueConstraint
 from django.db.models.functions import Now
 
 
@@ -13,3 +13,17 @@ class Heartbeat(Model):
 
     class Meta:
         db_table = "heartbeat"
+
+
+class PolicyReport(Model):
+    """How often browsers kept a page from doing something, by day. Of nobody: no address, no browser, no member."""
+
+    day = DateField()
+    route = CharField(max_length=100)
+    directive = CharField(max_length=40)
+    blocked = CharField(max_length=100)
+    count = IntegerField(default=0)
+
+    class Meta:
+        db_table = "policy_report"
+        constraints = [UniqueConstraint("day", "route", "directive", "blocked", name="policy_report_once")]
