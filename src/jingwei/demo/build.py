@@ -15,6 +15,7 @@ from jingwei.demo.people import Cast, Office, Person, build_cast
 from jingwei.demo.pictures import show_pictures
 from jingwei.demo.present import Present
 from jingwei.demo.redrawing import redrawn
+from jingwei.demo.staffing import build_staffing
 from jingwei.demo.town import Community, Grid, House, Town, build_town
 from jingwei.kernel.public import Refused, clock, default_calendar, environment
 from jingwei.people.public import (
@@ -62,6 +63,7 @@ def fill_demo(say: Say, *, now: datetime | None = None, days: int = DAYS) -> Non
         ("category editions", lambda: build_categories(now)),
         ("cases", lambda: build_cases(cast, town, now=now, days=days)),
         ("redrawn borders", lambda: build_draft(town)),
+        ("arrangements", lambda: build_staffing(cast, town, now)),
         ("pictures", lambda: show_pictures(town, now)),
     )
     for name, build in parts:

@@ -19,6 +19,7 @@ STAFF = {
     "department": "drainage-1-1",
     "community": "officer-0201",
     "leader": "leader-1",
+    "staffing": "posting-officer-1",
 }
 SOFTWARE = "demo"
 PASSWORD_BYTES = 12

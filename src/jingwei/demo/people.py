@@ -51,6 +51,7 @@ CAST = {
     "grid-0205": "孙玉梅",
     "officer-0201": "何静",
     "officer-0202": "周敏",
+    "posting-officer-1": "许明",
     "drainage-1-1": "郑海",
     "sanitation-2-1": "马强",
     "traffic-1": "方宁",
@@ -129,6 +130,7 @@ def _offices(town: Town) -> Iterator[Office]:
 
 def _staff(town: Town, offices: tuple[Office, ...], book: NameBook) -> Iterator[Person]:
     posts = [*_street_posts(town), *_community_posts(town), *_office_posts(offices)]
+    posts.append(("posting-officer-1", "posting_officer", town.street, None))  # came last: the others keep their phones
     for number, (username, role, code, office) in enumerate(posts, start=1):
         generation = "middle" if number % 3 else "young"
         name = CAST.get(username) or book.draw(generation)

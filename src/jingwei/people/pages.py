@@ -15,6 +15,7 @@ def register() -> None:
     register_own_page(OwnPage("devices", _("Devices"), "device-desktop", "people:devices", lambda _member: True))
     register_own_page(OwnPage("reads", _("Who looked at my data"), "eye", "people:reads", lambda _member: True))
     register_admin_page(AdminPage("accounts", _("Accounts"), "users", "people:accounts", ("people.accounts",)))
+    register_admin_page(AdminPage("people", _("Postings and duties"), "id", "people:people", ("people.see",)))
     register_admin_page(AdminPage("reads", _("Log of reads"), "eye", "people:audit", ("people.audit",)))
     register_read_kind("people.account", pgettext_lazy("what was read", "Your account"))
     reports = AdminPage("policy-reports", _("What browsers report"), "shield-check", "people:policy-reports", OFFICER)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from jingwei.people.web import accounts, devices, entrance, factors, policy_reports, reads, recovering, security
+from jingwei.people.web.staff.urls import urlpatterns as staff_pages
 
 app_name = "people"
 urlpatterns = [
@@ -28,6 +29,7 @@ urlpatterns = [
     path("me/confirm/", security.confirm, name="confirm"),
     path("me/password/", security.password, name="password"),
     path("me/recovery/withdraw/", recovering.withdraw_own, name="withdraw-own-recovery"),
+    *staff_pages,
     path("me/devices/", devices.own_devices, name="devices"),
     path("me/devices/end/", devices.end_session, name="end-session"),
     path("me/devices/end-others/", devices.end_other_sessions, name="end-other-sessions"),

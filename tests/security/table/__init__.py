@@ -1,7 +1,7 @@
 """The whole table: a line, or more, for every address of the site. A file for each module that has addresses."""
 
 from tests.security.route import Route
-from tests.security.table import administration, cases, coverage, entrance, machines, portals
+from tests.security.table import administration, cases, coverage, entrance, machines, portals, staff
 
 ROUTES: tuple[Route, ...] = (
     *entrance.ROUTES,
@@ -9,5 +9,6 @@ ROUTES: tuple[Route, ...] = (
     *cases.ROUTES,
     *administration.ROUTES,
     *coverage.ROUTES,
+    *staff.ROUTES,
     *machines.ROUTES,
 )

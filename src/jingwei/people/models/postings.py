@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOper
 from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from jingwei.kernel.public import AreaCodeField
@@ -45,6 +46,12 @@ class Department(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def title(self) -> str:
+        """The name in the reader's language."""
+        is_chinese = (get_language() or "zh").startswith("zh")
+        return self.name if is_chinese else self.name_en or self.name
 
 
 class DateRange(models.Func):

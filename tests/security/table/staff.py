@@ -1,0 +1,86 @@
+"""Who holds what: for those who look after a place, and for those who arrange its postings."""
+
+from typing import Any
+
+from jingwei.people.public import Absence, Posting, arrange_absence
+from jingwei.people.queries import today
+from tests.security.route import Deed, Given, Route, at, elsewhere
+from tests.security.world import World
+
+LOOKERS = (
+    at("leader dispatcher duty_officer posting_officer", "street", "district")
+    | at("community_officer", "community")
+    | at("administrator security_officer auditor", "district")
+    | elsewhere(
+        "leader dispatcher duty_officer posting_officer community_officer administrator security_officer auditor"
+    )
+)
+"""Wherever their own place is, which is the one that they see."""
+ARRANGERS = at("posting_officer", "street", "district") | at("security_officer", "district")
+ANY_ARRANGERS = ARRANGERS | elsewhere("posting_officer security_officer")
+
+
+def posting(world: World) -> Posting:
+    return world.home.grid_worker.postings.get()
+
+
+def to_posting(world: World) -> Given:
+    return {"key": posting(world).pk}
+
+
+def to_member(world: World) -> Given:
+    return {"key": world.home.grid_worker.pk}
+
+
+def nobody(_world: World) -> Given:
+    return {"key": 2**40}
+
+
+def absence(world: World) -> Absence:
+    """One that has been arranged for the grid worker."""
+    found = Absence.objects.filter(member=world.home.grid_worker).first()
+    day = today()
+    return found or arrange_absence(
+        world.home.grid_worker, begins_on=day, ends_on=day.replace(year=day.year + 1), by=None
+    )
+
+
+def to_absence(world: World) -> Given:
+    return {"key": absence(world).pk}
+
+
+def to_clash(world: World) -> Given:
+    return {"first": posting(world).pk, "second": posting(world).pk}
+
+
+def no_clash(_world: World) -> Given:
+    return {"first": 2**40, "second": 2**40}
+
+
+def ends_on(world: World) -> Any:
+    return Posting.objects.get(pk=posting(world).pk).ends_on
+
+
+def absent_until(world: World) -> Any:
+    return absence(world).ends_on
+
+
+ROUTES: tuple[Route, ...] = (
+    Route("people:people", LOOKERS),
+    Route("people:people-export", LOOKERS),
+    Route("people:arrange", ANY_ARRANGERS),
+    Route("people:posting", ARRANGERS, to=to_posting, absent=nobody),
+    Route("people:end-posting", ARRANGERS, to=to_posting, absent=nobody),
+    Deed(
+        "people:end-posting",
+        ARRANGERS,
+        to=to_posting,
+        absent=nobody,
+        typed=lambda _world: {"ends_on": today()},
+        changes=ends_on,
+    ),
+    Route("people:hand-over", ARRANGERS, to=to_member, absent=nobody),
+    Route("people:absence", ARRANGERS, to=to_member, absent=nobody),
+    Deed("people:end-absence", ARRANGERS, to=to_absence, absent=nobody, changes=absent_until),
+    Route("people:keep-clash", ARRANGERS, to=to_clash, absent=no_clash),
+)
