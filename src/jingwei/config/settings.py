@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "jingwei.people.web.middleware.MemberMiddleware",
+    "jingwei.people.web.floods.FloodMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "jingwei.ui.middleware.ErrorMiddleware",

@@ -235,6 +235,12 @@ class Environment:
         "The least important lines that are logged.",
         "info",
     )
+    writes_per_minute: int = setting(
+        "WRITES_PER_MINUTE",
+        count,
+        "How much one member, key or (signed out) address may send in a minute, for each web process.",
+        "600",
+    )
     outgoing_hosts: tuple[str, ...] = setting(
         "OUTGOING_HOSTS",
         words,

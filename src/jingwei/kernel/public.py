@@ -1,6 +1,7 @@
 """What other modules take from the kernel. Not for settings: it needs Django's models."""
 
 from jingwei.kernel import clock
+from jingwei.kernel.buckets import Buckets
 from jingwei.kernel.calendar import (
     Day,
     DayKind,
@@ -54,6 +55,7 @@ __all__ = [
     "Audience",
     "Basis",
     "BlindIndexField",
+    "Buckets",
     "Day",
     "DayKind",
     "Due",

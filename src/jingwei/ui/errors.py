@@ -62,6 +62,12 @@ TOO_LARGE = Trouble(
     _("The photos or files together are larger than we can take at once."),
     _("Send fewer at a time, or smaller ones."),
 )
+TOO_MANY = Trouble(
+    429,
+    _("That was too much at once"),
+    _("More came from here in a minute than anybody types."),
+    _("Wait half a minute, then go back and send it once more."),
+)
 OUR_FAULT = Trouble(
     500,
     _("Something broke here"),
@@ -107,6 +113,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     is_large = isinstance(exception, (RequestDataTooBig, TooManyFilesSent))
     return respond(request, TOO_LARGE if is_large else BAD_REQUEST)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    return respond(request, TOO_MANY)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -1,6 +1,7 @@
 """What other modules may use from here. Templates and tags need no import."""
 
 from jingwei.ui.administration import AdminPage, admin_doors, register_admin_page
+from jingwei.ui.errors import too_many
 from jingwei.ui.guards import duty_required, register_guard
 from jingwei.ui.own import OwnPage, own_doors, register_own_page
 from jingwei.ui.states import STATES, State
@@ -30,4 +31,5 @@ __all__ = [
     "register_guard",
     "register_own_page",
     "register_portal",
+    "too_many",
 ]

@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from jingwei.kernel.buckets import Bucket
 from jingwei.kernel.grants import WORKER
 from jingwei.kernel.models import PolicyReport
 from jingwei.kernel.testing import acting_as
 from jingwei.kernel.watch import policy_reports
-from jingwei.kernel.watch.policy_reports import Bucket, forget_old_reports, take_reports, violations
+from jingwei.kernel.watch.policy_reports import forget_old_reports, take_reports, violations
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 OURS = "jingwei.example:8000"

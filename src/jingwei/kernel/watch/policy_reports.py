@@ -6,9 +6,7 @@ Anybody may send such a report, so each process takes a few a second, and a day 
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from time import monotonic
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -17,6 +15,7 @@ from django.urls import Resolver404, resolve
 from prometheus_client import Counter
 
 from jingwei.kernel import clock
+from jingwei.kernel.buckets import Bucket
 from jingwei.kernel.watch.models import PolicyReport
 
 MOST_BYTES = 16 * 1024
@@ -66,25 +65,6 @@ class Violation(NamedTuple):
     route: str
     directive: str
     blocked: str
-
-
-@dataclass
-class Bucket:
-    """So many at once, then a few a second."""
-
-    size: float
-    rate: float
-    left: float = 0.0
-    filled: float = float("-inf")
-
-    def take(self) -> bool:
-        now = monotonic()
-        self.left = min(self.size, self.left + (now - self.filled) * self.rate)
-        self.filled = now
-        if self.left < 1:
-            return False
-        self.left -= 1
-        return True
 
 
 _bucket = Bucket(MOST_AT_ONCE, A_SECOND)
