@@ -8,6 +8,7 @@ from jingwei.kernel.permits import permits_for_tests
 from jingwei.kernel.personal_data import could_be_personal, declared, held_for_no_person, unclassified
 from jingwei.kernel.personal_doc import PAGE, is_permit, personal_data_page
 from jingwei.kernel.public import AreaCodeField, EncryptedField
+from jingwei.kernel.retention import uncarried
 from jingwei.people.public import DUTIES, Member
 
 FORBIDDEN = ("religion", "ethnic", "politic", "petition", "criminal", "fingerprint", "face_", "biometric")
@@ -45,6 +46,10 @@ def test_kinds_of_columns_that_could_hold_personal_data(field, could):
     if field.is_relation:
         field.remote_field.model = apps.get_model(field.remote_field.model) if not could else Member
     assert could_be_personal(field) is could
+
+
+def test_every_retention_is_carried_out():
+    assert uncarried() == [], "say who does it with carries_out in the retention.py of the module"
 
 
 def test_readers_are_permits_and_duties_that_exist():

@@ -20,7 +20,7 @@ NAME = "jingwei"
 STAMPS = "launch.stamp"
 INSUFFICIENT_PRIVILEGE = "42501"
 Row = list[Any]
-Stamp = Literal["migrations", "demo"]
+Stamp = Literal["migrations", "demo", "erasures"]
 
 
 class SqlError(Exception):

@@ -66,6 +66,11 @@ class Home:
         return self.path / "backups.json"
 
     @property
+    def erasures(self) -> Path:
+        """Which accounts were erased: what a restore must not bring back."""
+        return self.path / "erasures.json"
+
+    @property
     def state(self) -> Path:
         return self.run / "state.json"
 

@@ -97,6 +97,19 @@ def migrate(home: Home, database: Database, tick: Tick) -> None:
     database.stamp("migrations", _migrations())
 
 
+def repeat_erasures(home: Home, database: Database, stamps: dict[str, str], tick: Tick) -> None:
+    """After a restore: erase again whom the ledger names. The stamp came back with the backup, the ledger did not."""
+    if not home.erasures.exists():
+        return
+    if stamps.get("erasures") != _ledger(home):
+        _run(home, database, tick, "repeat_erasures")
+        database.stamp("erasures", _ledger(home))
+
+
+def _ledger(home: Home) -> str:
+    return hashlib.sha256(home.erasures.read_bytes()).hexdigest()
+
+
 def _migrations() -> str:
     """What migrating does: the migrations, and the rights that are told after them."""
     rights = [SOURCE / "jingwei/kernel/grants.py", *SOURCE.glob("jingwei/**/apps.py")]

@@ -82,6 +82,7 @@ def _start(home: Home, supervisor: Supervisor, *, has_demo: bool) -> None:
     with progress.step("step_migrate") as tick:
         if not programs.is_migrated(stamps):
             programs.migrate(home, database, tick)
+        programs.repeat_erasures(home, database, stamps, tick)
     with progress.step("step_static") as tick:
         programs.collect_static(home, database, tick)
     with progress.step("step_demo" if is_demo else "step_no_demo") as tick:

@@ -15,4 +15,4 @@ class KernelConfig(AppConfig):
         logs.configure()
         watch_statements()
         post_migrate.connect(grants.after_migrate, sender=self)
-        autodiscover_modules("jobs", "handlers", "personal")
+        autodiscover_modules("jobs", "handlers", "personal", "retention")

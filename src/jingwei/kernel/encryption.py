@@ -17,7 +17,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.db.models import BinaryField, Field, Model
+from django.db.models import BinaryField, Field, Lookup, Model
 
 from jingwei.kernel.environment import FieldKeys, environment
 
@@ -108,7 +108,7 @@ def blind_indexes(value: str, purpose: str) -> list[bytes]:
 
 
 class EncryptedField(Field):  # type: ignore[type-arg]  # generic in the stubs only
-    """Text that is encrypted in the database. It cannot be searched or sorted; only its absence can be asked for.
+    """Text that is encrypted in the database. It cannot be searched or sorted, only be there or not.
 
     `max_length` is what the text may have, for whoever checks it: the database sees bytes.
     """
@@ -116,7 +116,7 @@ class EncryptedField(Field):  # type: ignore[type-arg]  # generic in the stubs o
     _pyi_private_set_type: str
     _pyi_private_get_type: str
     description = "Encrypted text"
-    LOOKUPS: ClassVar[Collection[str]] = ("isnull",)
+    LOOKUPS: ClassVar[Collection[str]] = ("isnull", "held")
 
     def get_internal_type(self) -> str:
         return "BinaryField"
@@ -133,6 +133,18 @@ class EncryptedField(Field):  # type: ignore[type-arg]  # generic in the stubs o
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> str | None:  # noqa: ARG002 - Django's
         return None if value is None else decrypt(bytes(value), self.place)
+
+
+@EncryptedField.register_lookup
+class Held(Lookup):
+    """`phone__held=True`: rows in which there is something."""
+
+    lookup_name = "held"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        column, given = self.process_lhs(compiler, connection)
+        return f"(coalesce(length({column}), 0) > 0) = %s", [*given, bool(self.rhs)]
 
 
 class BlindIndexField(BinaryField):  # type: ignore[type-arg]  # generic in the stubs only

@@ -5,9 +5,11 @@ from datetime import UTC, datetime, timedelta
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from jingwei.kernel import clock
 from jingwei.kernel.facts.handling import handle
 from jingwei.kernel.facts.models import HandledFact
 from jingwei.kernel.facts.partitions import ensure_partitions
+from jingwei.kernel.retention import forget_all
 from jingwei.kernel.watch.policy_reports import forget_old_reports
 
 MARKS_KEPT = timedelta(days=90)
@@ -42,6 +44,13 @@ def forget_old_marks(timestamp: int) -> None:  # noqa: ARG001
 @app.task(name="kernel.forget_old_reports", queue="upkeep", queueing_lock="kernel.forget_old_reports", retry=SOON_AGAIN)
 def forget_reports(timestamp: int) -> None:  # noqa: ARG001
     forget_old_reports(datetime.now(UTC))
+
+
+@app.periodic(cron="7 2 * * *")
+@app.task(name="kernel.forget", queue="upkeep", queueing_lock="kernel.forget", lock="kernel.forget", retry=SOON_AGAIN)
+def forget(timestamp: int) -> None:  # noqa: ARG001
+    """What has been kept as long as the register of personal data says."""
+    forget_all(clock.now())
 
 
 @app.periodic(cron="* * * * *")

@@ -17,10 +17,10 @@ OPENING = """\
 Every column that could hold something about a person: what for, on which basis of the Personal Information Protection
 Law (个人信息保护法, article 13), how long, how sensitive, and who reads it. Words like `cases.contact` are permits and
 duties; who holds them depends on posting and place. Whoever reads words, a contact or a personal page leaves an entry
-that the person concerned can see.
+that the person concerned can see ([privacy](../guides/privacy.md)).
 
 ## How long
-Carried out every night.
+Carried out every night by the job `kernel.forget`; `./jingwei manage forget --dry-run` says how much would go.
 
 | rule | period | counted from when | what is left |
 | --- | --- | --- | --- |

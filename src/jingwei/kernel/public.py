@@ -28,15 +28,17 @@ from jingwei.kernel.facts import (
 )
 from jingwei.kernel.facts.together import INSERT_GIVEN, Told, as_parameter
 from jingwei.kernel.fields import AreaCodeField
+from jingwei.kernel.grants import give_table
 from jingwei.kernel.ids import uuid7
 from jingwei.kernel.limits import Due, Limit, LimitKind, Passage, count, due_at, working_time_between
 from jingwei.kernel.live import Audience, Happening, audience_for, live_audience
 from jingwei.kernel.logs import log_as
 from jingwei.kernel.outgoing import GuardedTransport, OutgoingRefused, open_client
 from jingwei.kernel.permits import Permit, allowed, allowed_first, may, permit, permits_for_tests, require
-from jingwei.kernel.personal_data import FOLLOWS_ACCOUNT, Basis, Sensitivity, declare, not_personal, retention
+from jingwei.kernel.personal_data import FOLLOWS_ACCOUNT, Basis, Sensitivity, declare, declared, not_personal, retention
 from jingwei.kernel.reach import NOWHERE, WHOLE, Reach, opened
 from jingwei.kernel.reach import current as current_reach
+from jingwei.kernel.retention import carries_out, due_all, forget_all
 from jingwei.kernel.scanning import require_clean
 from jingwei.kernel.schedule import OFFICE, Hours, Schedule, Season, Stretch
 from jingwei.kernel.watch.models import PolicyReport
@@ -94,16 +96,21 @@ __all__ = [
     "audience_for",
     "blind_index",
     "blind_indexes",
+    "carries_out",
     "clock",
     "configuration_parts",
     "count",
     "current_reach",
     "declare",
+    "declared",
     "default_calendar",
+    "due_all",
     "due_at",
     "encrypt",
     "environment",
     "facts_after",
+    "forget_all",
+    "give_table",
     "handles",
     "last_seq",
     "live_audience",

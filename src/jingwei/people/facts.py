@@ -23,6 +23,20 @@ class MemberClosed(Fact):
 
 
 @dataclass(frozen=True)
+class MemberCorrected(Fact):
+    kind: ClassVar[str] = "people.member_corrected"
+    member_id: int
+    code: int = NO_PLACE
+
+
+@dataclass(frozen=True)
+class MemberErased(Fact):
+    kind: ClassVar[str] = "people.member_erased"
+    member_id: int
+    code: int = NO_PLACE
+
+
+@dataclass(frozen=True)
 class MemberSignedIn(Fact):
     kind: ClassVar[str] = "people.member_signed_in"
     member_id: int

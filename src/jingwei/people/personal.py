@@ -154,6 +154,14 @@ declare(
     readers=("the person concerned", "the reader", "people.audit"),
 )
 not_personal(Read, "kind", because="the name of what was looked at")
+declare(
+    Member,
+    "seen_on",
+    purpose="Knowing which accounts nobody uses any more",
+    basis=Basis.CONTRACT,
+    retention=ACCOUNTS,
+    readers=("nobody on a screen: the nightly job",),
+)
 not_personal(Member, "language", because="one of two languages of the screens")
 not_personal(RateCounter, "scope", because="the name of what is counted")
 not_personal(RoleDuties, "role", "duties", because="keys of roles and duties")

@@ -16,9 +16,11 @@ from jingwei.people.actions import (
     set_language,
     set_password,
 )
+from jingwei.people.actions.erasure import erase_member
 from jingwei.people.actions.reads import MOST_WORDS as MOST_REASON_WORDS
 from jingwei.people.at_work import at_work
 from jingwei.people.duties import DUTIES, Duty, Opens
+from jingwei.people.erasing import Eraser, register_eraser
 from jingwei.people.facts import (
     DepartmentCreated,
     KeyCreated,
@@ -35,6 +37,7 @@ from jingwei.people.facts import (
 from jingwei.people.keys import authenticate_key, create_key, revoke_key
 from jingwei.people.loading import load_member
 from jingwei.people.models import Absence, ApiKey, Department, Member, Posting, Read
+from jingwei.people.own_data import Chapter, export_own, register_chapter
 from jingwei.people.permits import has_duty, has_duty_anywhere, own
 from jingwei.people.posts import Post
 from jingwei.people.rates import Allowance, BackOff
@@ -75,10 +78,12 @@ __all__ = [
     "Allowance",
     "ApiKey",
     "BackOff",
+    "Chapter",
     "CodeForm",
     "Department",
     "DepartmentCreated",
     "Duty",
+    "Eraser",
     "KeyCreated",
     "KeyRevoked",
     "Member",
@@ -116,6 +121,8 @@ __all__ = [
     "duty_required",
     "end_absence",
     "end_posting",
+    "erase_member",
+    "export_own",
     "hand_over_work",
     "has_duty",
     "has_duty_anywhere",
@@ -128,6 +135,8 @@ __all__ = [
     "own",
     "reach_of",
     "read_phone",
+    "register_chapter",
+    "register_eraser",
     "register_read_kind",
     "register_resident",
     "register_software",

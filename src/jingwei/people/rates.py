@@ -10,7 +10,7 @@ from math import ceil
 from typing import Any
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.crypto import salted_hmac
 from django.utils.translation import ngettext
 
@@ -123,7 +123,11 @@ def refuse_for(wait: timedelta) -> None:
 
 def forget_old(now: datetime) -> int:
     """Delete counters that no longer mean anything; gives how many."""
-    return RateCounter.objects.filter(latest_at__lte=now - KEPT).delete()[0]
+    return old_counters(now).delete()[0]
+
+
+def old_counters(now: datetime) -> QuerySet[RateCounter]:
+    return RateCounter.objects.filter(latest_at__lte=now - KEPT)
 
 
 def _counted(statement: str, scope: str, subject: str, now: datetime, given: dict[str, Any]) -> bool:

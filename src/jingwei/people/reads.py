@@ -17,7 +17,7 @@ from django.utils.timezone import get_default_timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from jingwei.kernel.public import Refused, clock
+from jingwei.kernel.public import WHOLE, Refused, clock, opened
 from jingwei.people.models import Member, Posting, Read
 from jingwei.places.public import names_of
 
@@ -85,6 +85,15 @@ class Readings:
 
     list: list[Reading]
     next: str = ""
+
+
+@dataclass(frozen=True)
+class Named:
+    """What the ids of some entries stand for."""
+
+    names: Mapping[int, str]
+    offices: Mapping[int, str]
+    things: Mapping[str, Thing]
 
 
 @dataclass(frozen=True)
@@ -164,7 +173,7 @@ def _midnight(day: date) -> datetime:
 def _page(rows: QuerySet[Read], after: str, limit: int = PAGE) -> Readings:
     if after:
         rows = rows.filter(pk__lt=_key(after))
-    found = list(rows.select_related("reader", "subject").order_by("-pk")[: limit + 1])
+    found = list(rows.order_by("-pk")[: limit + 1])
     shown = found[:limit]
     return Readings(readings(shown), str(shown[-1].pk) if len(found) > limit else "")
 
@@ -177,13 +186,24 @@ def _key(after: str) -> UUID:
 
 
 def readings(rows: list[Read]) -> list[Reading]:
-    """Rows as people read them: one entry for what the same person read again on the same day."""
-    offices = offices_of(rows)
-    things = _known.things.describe({row.thing for row in rows if row.thing}) if _known.things else {}
+    """Rows as people read them: one entry for what the same person read again on the same day.
+
+    Whoever may see an entry sees who and what it names, whatever else lies in their reach.
+    """
+    with opened(WHOLE):
+        named = Named(
+            names=dict(Member.objects.filter(pk__in=_members(rows)).values_list("pk", "name")),
+            offices=offices_of(rows),
+            things=_known.things.describe({row.thing for row in rows if row.thing}) if _known.things else {},
+        )
     alike: defaultdict[tuple[object, ...], list[Read]] = defaultdict(list)
     for row in rows:
         alike[_same(row)].append(row)
-    return [_reading(group, offices, things) for group in alike.values()]
+    return [_reading(group, named) for group in alike.values()]
+
+
+def _members(rows: Iterable[Read]) -> set[int]:
+    return {key for row in rows for key in (row.reader_id, row.subject_id) if key is not None}
 
 
 def _same(row: Read) -> tuple[object, ...]:
@@ -191,18 +211,18 @@ def _same(row: Read) -> tuple[object, ...]:
     return day, row.reader_id, row.subject_id, row.kind, row.thing, row.reason, row.words
 
 
-def _reading(rows: list[Read], offices: Mapping[int, str], things: Mapping[str, Thing]) -> Reading:
+def _reading(rows: list[Read], named: Named) -> Reading:
     row = rows[0]
     return Reading(
-        reader=row.reader.name,
-        office=offices.get(row.reader_id, ""),
+        reader=named.names.get(row.reader_id, ""),
+        office=named.offices.get(row.reader_id, ""),
         what=read_kinds().get(row.kind, row.kind),
         reason=REASONS.get(row.reason, row.reason),
         words=row.words,
-        thing=things.get(row.thing),
+        thing=named.things.get(row.thing),
         at=row.read_at,
         times=len(rows),
-        subject=row.subject.name if row.subject else "",
+        subject=named.names.get(row.subject_id or 0, ""),
     )
 
 

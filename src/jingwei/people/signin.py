@@ -23,7 +23,7 @@ from jingwei.kernel.public import Refused, blind_index, clock, environment, publ
 from jingwei.people.actions import register_resident
 from jingwei.people.facts import MemberSignedIn, MemberSignedOut
 from jingwei.people.models import PHONE, Member, SignInCode
-from jingwei.people.queries import CODE_PHONE
+from jingwei.people.queries import CODE_PHONE, today
 from jingwei.people.rates import Allowance, BackOff
 from jingwei.people.requests import VisitorRequest
 from jingwei.people.senders import current_sender
@@ -181,6 +181,7 @@ def sign_in(request: VisitorRequest, member: Member, ways: Sequence[str] = ()) -
     request.session.begin(member, request.headers.get("User-Agent", ""), ways)
     request.member = request.user = member
     rotate_token(request)
+    Member.objects.filter(pk=member.pk).update(seen_on=today())
     publish(MemberSignedIn(member_id=member.pk), by=member)
 
 

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from jingwei.people.web import accounts, devices, entrance, factors, policy_reports, reads, recovering, security
+from jingwei.people.web import (
+    accounts,
+    devices,
+    entrance,
+    factors,
+    own_data,
+    policy_reports,
+    reads,
+    recovering,
+    security,
+)
 from jingwei.people.web.staff.urls import urlpatterns as staff_pages
 
 app_name = "people"
@@ -18,6 +28,10 @@ urlpatterns = [
     path("sign-in/recover/", recovering.recover, name="recover"),
     path("sign-out/", entrance.sign_out, name="sign-out"),
     path("language/", entrance.language, name="language"),
+    path("me/data/", own_data.own_data, name="own-data"),
+    path("me/data/name/", own_data.rename, name="rename"),
+    path("me/data/export/", own_data.export, name="export-own"),
+    path("me/data/erase/", own_data.erase, name="erase"),
     path("me/reads/", reads.own_reads, name="reads"),
     path("desk/policy-reports/", policy_reports.policy_reports, name="policy-reports"),
     path("desk/reads/", reads.audit, name="audit"),

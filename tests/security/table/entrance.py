@@ -33,6 +33,10 @@ ROUTES: tuple[Route, ...] = (
     Route("people:sign-out", ANYBODY, method="post"),
     Route("people:language", ANYBODY, method="post"),
     Route("ui:display", ANYBODY, method="post"),
+    Route("people:own-data", SIGNED_IN),
+    Route("people:rename", SIGNED_IN, method="post"),  # of one's own only: the form names nobody
+    Route("people:export-own", SIGNED_IN, method="post"),
+    Route("people:erase", SIGNED_IN, method="post"),  # without the tick it asks again
     Route("people:reads", SIGNED_IN),
     Route("ui:policy-reports", ANYBODY, method="post"),
     Route("people:policy-reports", at("security_officer", "district") | elsewhere("security_officer")),

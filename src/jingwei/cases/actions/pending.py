@@ -192,17 +192,17 @@ def _hand_over(photos: list[PendingPhoto], case: Case, by: Member, now: datetime
 
 def discard_pending(row: PendingReport) -> None:
     """Begin anew: what was written so far goes, with its photos. Those of a report that was sent are the case's."""
-    _throw_away(PendingReport.objects.filter(pk=row.pk))
+    throw_away(PendingReport.objects.filter(pk=row.pk))
 
 
 def forget_pending(now: datetime) -> int:
     """Delete what nobody has touched for a day; gives how many."""
     old = PendingReport.objects.filter(changed_at__lte=now - PENDING_LIVES)
-    return sum(_throw_away(old.filter(pk=key)) for key in list(old.values_list("pk", flat=True)))
+    return sum(throw_away(old.filter(pk=key)) for key in list(old.values_list("pk", flat=True)))
 
 
 @atomic
-def _throw_away(rows: PendingQuerySet) -> int:
+def throw_away(rows: PendingQuerySet) -> int:
     """Delete reports, each held first: one that is being sent at this moment has handed over its photos by then."""
     held = list(rows.select_for_update())
     for row in held:

@@ -66,6 +66,7 @@ def _register(member: Member, by: Member | None, now: datetime | None) -> Member
         raise Refused(_("This phone number belongs to another account."))
     ask(by, "people.account", member)
     member.created_at = now or clock.now()
+    member.seen_on = today(member.created_at)
     member.save()
     publish(MemberRegistered(member_id=member.pk), by=by, at=member.created_at)
     return member
@@ -83,8 +84,8 @@ def close_member(member: Member, *, by: Member | None, now: datetime | None = No
         end_posting(posting, by=by, now=now)
     member.sessions.all().delete()
     member.api_keys.filter(revoked_at=None).update(revoked_at=now)
-    member.is_active = False
-    member.save(update_fields=["is_active"])
+    member.is_active, member.closed_at = False, now
+    member.save(update_fields=["is_active", "closed_at"])
     publish(MemberClosed(member_id=member.pk), by=by, at=now)
     return member
 

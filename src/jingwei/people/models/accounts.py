@@ -40,6 +40,9 @@ class Member(AbstractBaseUser):
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_demo = models.BooleanField(default=False)  # its password or code is printed for all to see
     created_at = models.DateTimeField(default=clock.now)
+    seen_on = models.DateField(default=today)  # when they last came in
+    closed_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
 
     objects = MemberQuerySet.as_manager()
 
@@ -53,6 +56,7 @@ class Member(AbstractBaseUser):
                 name="member_has_way_in",
                 condition=Q(kind="staff", username__isnull=False)
                 | Q(kind="resident", phone__isnull=False)
+                | Q(username__isnull=True, phone__isnull=True, erased_at__isnull=False)
                 | Q(kind="software", username__isnull=True, phone__isnull=True),
             ),
         ]

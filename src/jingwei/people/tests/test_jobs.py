@@ -3,25 +3,19 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from jingwei.kernel.public import clock
-from jingwei.people.jobs import forget_expired
-from jingwei.people.models import RateCounter, Session, SignInCode
-from jingwei.people.sessions import SessionStore
-from jingwei.people.signin import send_code
+from jingwei.people.jobs import SET_UP_LIVES, forget_expired
+from jingwei.people.models import Authenticator
 from jingwei.people.testing import a_member
 
 NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)
 
 
 @pytest.mark.django_db
-def test_what_has_run_out_is_forgotten_and_the_rest_is_kept(sent):
-    for begun_at, phone in ((NOON, "13800000000"), (NOON + timedelta(days=7, minutes=-5), "13900000000")):
-        with clock.frozen(begun_at):
-            SessionStore().begin(a_member(), "Firefox")
-            send_code(phone, address=phone)
+def test_an_authenticator_whose_setting_up_was_never_finished_is_forgotten():
+    for begun_at, confirmed_at in ((NOON, None), (NOON, NOON), (NOON + timedelta(hours=1), None)):
+        Authenticator.objects.create(member=a_member(), secret="s", created_at=begun_at, confirmed_at=confirmed_at)
 
-    with clock.frozen(NOON + timedelta(days=7)):
+    with clock.frozen(NOON + SET_UP_LIVES):
         forget_expired(0)
 
-    assert Session.objects.get().created_at > NOON
-    assert SignInCode.objects.get() == SignInCode.objects.of("13900000000").get()
-    assert set(RateCounter.objects.values_list("latest_at", flat=True)) == {NOON + timedelta(days=7, minutes=-5)}
+    assert Authenticator.objects.count() == 2
