@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from typing import Any, NoReturn
 
+from jingwei.command.audit import audit
 from jingwei.command.backup import backup
 from jingwei.command.base import base_backup
 from jingwei.command.bench import bench
@@ -38,6 +39,7 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "restore": lambda options: restore_to(options) if options.to else restore(options),
     "test": test,
     "check": check,
+    "audit": audit,
     "bench": bench,
 }
 
@@ -59,6 +61,8 @@ def read(name: str, words: Sequence[str]) -> Namespace:
     elif name == "logs":
         parser.add_argument("name", nargs="?")
         parser.add_argument("-f", "--follow", action="store_true")
+    elif name == "audit":
+        parser.add_argument("--sbom")
     elif name == "doctor":
         parser.add_argument("--json", action="store_true")
     elif name == "import":
