@@ -18,6 +18,8 @@ from django.core.exceptions import ImproperlyConfigured
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
+from jingwei.kernel.providers import SignInProvider, providers
+
 PREFIX = "JINGWEI_"
 SHORTEST_SECRET = 32
 SHORTEST_TOKEN = 20
@@ -25,7 +27,7 @@ OPEN_SECRET = "not-a-secret-only-for-debugging-and-tests"  # noqa: S105 - refuse
 FIELD_KEY_BYTES = 32
 FIELD_KEY_ID = re.compile(r"[A-Za-z0-9_-]{1,16}")
 HIDDEN = frozenset(
-    {"secret_key", "database_url", "field_keys", "metrics_token"}
+    {"secret_key", "database_url", "field_keys", "metrics_token", "oidc"}
 )  # never in the sentence that refuses them
 CONNECTION_KEYS = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
 
@@ -228,6 +230,12 @@ class Environment:
         "1 lets a code by text message be the second factor of staff. Weaker than an app or a passkey.",
         "0",
     )
+    oidc: tuple[SignInProvider, ...] = setting(
+        "OIDC",
+        providers,
+        "Sites whose accounts may sign in here (OpenID Connect): a list in JSON, see docs/guides/signing-in.md.",
+    )
+    key_days: int = setting("KEY_DAYS", count, "For how many days an API key is good, at most.", "365")
     log_format: str = setting("LOG_FORMAT", one_of("json", "text"), "One JSON object or one text per line.", "json")
     log_level: str = setting(
         "LOG_LEVEL",
@@ -282,6 +290,8 @@ class Environment:
                 "take it from where you keep it. A new site takes a new one, as this prints: python3 -c "
                 "'import base64, os; print(\"1:\" + base64.b64encode(os.urandom(32)).decode())'"
             )
+        if not self.is_open and any(not one.issuer.startswith("https://") for one in self.oidc):
+            raise ImproperlyConfigured(f"{PREFIX}OIDC names an issuer without https. Say its https:// address.")
         if self.sms_sender == "console" and not (self.is_open or self.is_demo):
             raise ImproperlyConfigured(
                 f"{PREFIX}SMS_SENDER=console would print sign-in codes into the log of a real site. "

@@ -36,6 +36,7 @@ from jingwei.kernel.logs import log_as
 from jingwei.kernel.outgoing import GuardedTransport, OutgoingRefused, open_client
 from jingwei.kernel.permits import Permit, allowed, allowed_first, may, permit, permits_for_tests, require
 from jingwei.kernel.personal_data import FOLLOWS_ACCOUNT, Basis, Sensitivity, declare, declared, not_personal, retention
+from jingwei.kernel.providers import SignInProvider, providers
 from jingwei.kernel.reach import NOWHERE, WHOLE, Reach, opened
 from jingwei.kernel.reach import current as current_reach
 from jingwei.kernel.retention import carries_out, due_all, forget_all
@@ -85,6 +86,7 @@ __all__ = [
     "Schedule",
     "Season",
     "Sensitivity",
+    "SignInProvider",
     "Stretch",
     "Told",
     "Trial",
@@ -121,6 +123,7 @@ __all__ = [
     "opened",
     "permit",
     "permits_for_tests",
+    "providers",
     "publish",
     "publish_many",
     "register_part",

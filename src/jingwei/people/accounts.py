@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from jingwei.kernel.public import allowed, clock
 from jingwei.people.devices import Device, devices_of
 from jingwei.people.factors.rules import Way, factors_of
-from jingwei.people.models import ApiKey, Member, Posting, Recovery
+from jingwei.people.models import Member, Posting, Recovery
 from jingwei.people.queries import today
 from jingwei.people.roles import ROLES
 
@@ -78,9 +78,3 @@ def has_second_officer(by: Member, now: datetime | None = None) -> bool:
     roles = [role.key for role in ROLES.values() if ACCOUNTS in role.duties]
     held = Posting.objects.held(today(now)).filter(role__in=roles, member__in=Member.objects.open())
     return held.exclude(member=by).exists()
-
-
-def keys_running_out(by: Member, before: datetime) -> QuerySet[ApiKey]:
-    """Keys that `by` manages and that expire before then."""
-    live = ApiKey.objects.filter(revoked_at=None, expires_at__gt=clock.now(), expires_at__lte=before)
-    return allowed(by, "people.key", live).order_by("expires_at")

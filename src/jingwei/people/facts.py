@@ -131,6 +131,20 @@ class MemberReopened(Fact):
 
 
 @dataclass(frozen=True)
+class OutsideAccountLinked(Fact):
+    kind: ClassVar[str] = "people.outside_account_linked"
+    member_id: int
+    code: int = NO_PLACE
+
+
+@dataclass(frozen=True)
+class OutsideAccountUnlinked(Fact):
+    kind: ClassVar[str] = "people.outside_account_unlinked"
+    member_id: int
+    code: int = NO_PLACE
+
+
+@dataclass(frozen=True)
 class DepartmentCreated(Fact):
     kind: ClassVar[str] = "people.department_created"
     department_id: int

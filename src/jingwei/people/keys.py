@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import reduce
 from hashlib import sha256
 
@@ -10,7 +10,7 @@ from django.db.transaction import atomic
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
-from jingwei.kernel.public import Refused, clock, log_as, publish, require
+from jingwei.kernel.public import Refused, clock, environment, log_as, publish, require
 from jingwei.people.duties import KEY_DUTIES
 from jingwei.people.facts import KeyCreated, KeyRevoked
 from jingwei.people.loading import FoundKey, find_key
@@ -39,10 +39,18 @@ def create_key(
     by: Member | None,
     now: datetime | None = None,
 ) -> tuple[ApiKey, str]:
-    """A key for software with `duties` at the areas `codes` and below, and its token, which is not kept."""
+    """A key for software with `duties` at the areas `codes` and below, and its token, which is not kept.
+
+    It is good until `expires_at`, or for as long as keys may be here: none is good for ever.
+    """
     now = now or clock.now()
+    last = now + timedelta(days=environment().key_days)
+    expires_at = expires_at or last
     wanted, areas = sorted(set(duties)), sorted(set(codes))
-    _check(member, wanted, areas, expires_at, now)
+    _check(member, wanted, areas)
+    if not now < expires_at <= last:
+        days = {"days": environment().key_days}
+        raise Refused(_("A key expires after today, and within %(days)d days.") % days)
     prefix = secrets.token_hex(PREFIX_BYTES)
     token = f"{MARK}_{prefix}_{secrets.token_urlsafe(SECRET_BYTES)}"
     key = ApiKey(
@@ -112,7 +120,7 @@ def _posts(key: FoundKey) -> tuple[Post, ...]:
     )
 
 
-def _check(member: Member, duties: list[str], codes: list[int], expires_at: datetime | None, now: datetime) -> None:
+def _check(member: Member, duties: list[str], codes: list[int]) -> None:
     if member.kind != Member.Kind.SOFTWARE:
         raise Refused(_("Only software holds API keys."))
     if not duties or not codes:
@@ -121,8 +129,6 @@ def _check(member: Member, duties: list[str], codes: list[int], expires_at: date
         raise Refused(_("An API key cannot hold these duties: %(duties)s.") % {"duties": ", ".join(sorted(foreign))})
     if reduce(area_codes.common, codes) == WHOLE:
         raise Refused(_("The areas of one key lie in one province."))
-    if expires_at is not None and expires_at <= now:
-        raise Refused(_("The key would have expired already."))
 
 
 def _digest(token: str) -> str:

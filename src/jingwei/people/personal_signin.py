@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from jingwei.kernel.public import FOLLOWS_ACCOUNT, Basis, Sensitivity, declare, not_personal, retention
-from jingwei.people.models import Authenticator, Passkey, Recovery, SpareCode, TrustedBrowser
+from jingwei.people.models import Authenticator, OutsideAccount, Passkey, Recovery, SpareCode, TrustedBrowser
 
 TRUST = retention(
     "people.trust", timedelta(0), since="the trust in the browser ran out, a week after it began", then="deleted"
@@ -82,3 +82,14 @@ declare(
     readers=("nobody",),
 )
 not_personal(Recovery, "kind", because="one of two names")
+declare(
+    OutsideAccount,
+    "member",
+    "subject",
+    "awaited",
+    purpose="Signing in with an account of another site: by what that site calls the member",
+    basis=Basis.CONTRACT,
+    retention=FOLLOWS_ACCOUNT,
+    readers=("the member", "people.account"),
+)
+not_personal(OutsideAccount, "provider", "issuer", because="which site it is")

@@ -23,6 +23,14 @@ def no_recovery(_world: World) -> Given:
     return {"recovery_id": ABSENT_ID}
 
 
+def no_provider(_world: World) -> Given:
+    return {"key": "nowhere"}
+
+
+def no_account(_world: World) -> Given:
+    return {"account_id": 999_999_999}
+
+
 ROUTES: tuple[Route, ...] = (
     Route("people:sign-in", ANYBODY),
     Route("people:phone", ANYBODY),
@@ -30,6 +38,12 @@ ROUTES: tuple[Route, ...] = (
     Route("people:second-factor", (), others=Got.SIGN_IN),  # a password comes first
     Route("people:passkey", ANYBODY),
     Route("people:recover", ANYBODY),
+    Route("people:sign-in-with", (), to=no_provider, visitor=Got.HIDDEN),  # no other site is set up
+    Route("people:sign-in-back", (), to=no_provider, visitor=Got.HIDDEN),
+    Route("people:link-account", (), to=no_provider, method="post"),
+    Route("people:unlink-account", (), to=no_account, method="post"),
+    Route("people:await-account", (), to=neighbour, method="post"),
+    Route("people:unlink-outside", (), to=no_account, method="post"),
     Route("people:sign-out", ANYBODY, method="post"),
     Route("people:language", ANYBODY, method="post"),
     Route("ui:display", ANYBODY, method="post"),
@@ -51,6 +65,9 @@ ROUTES: tuple[Route, ...] = (
     Route("people:close-account", OFFICERS, to=neighbour, absent=nobody, method="post"),
     Route("people:approve-recovery", (), to=no_recovery, method="post"),
     Route("people:withdraw-recovery", (), to=no_recovery, method="post"),
+    Route("people:keys", OFFICERS),
+    Route("people:new-key", OFFICERS),
+    Route("people:revoke-key", (), to=lambda _world: {"key_id": 999_999_999}, method="post"),
     Route("people:set-up-factor", STAFF),
     Route("people:set-up-app", STAFF),
     Route("people:set-up-passkey", STAFF),

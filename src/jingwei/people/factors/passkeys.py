@@ -31,7 +31,7 @@ from webauthn.helpers.structs import (
 )
 
 from jingwei.kernel.public import WHOLE, Reach, Refused, clock, opened, publish
-from jingwei.people.factors.rules import Way, require_a_factor
+from jingwei.people.factors.rules import Way, require_a_factor, require_a_way
 from jingwei.people.facts import FactorAdded, FactorRemoved
 from jingwei.people.models import Member, Passkey
 from jingwei.people.rates import Allowance
@@ -180,6 +180,7 @@ def remove_passkey(passkey: Passkey, *, by: Member, now: datetime | None = None)
         raise Refused(_("Everyone sets up their own second factor."))
     Passkey.objects.filter(pk=passkey.pk).delete()
     require_a_factor(member)
+    require_a_way(member)
     publish(FactorRemoved(member_id=member.pk, factor=Way.PASSKEY), by=by, at=now)
 
 

@@ -72,5 +72,12 @@ def step_for(member: Member, ways: Iterable[str], factors: Sequence[Way]) -> Ste
 def require_a_factor(member: Member) -> None:
     """Refused where taking one away would leave a member with nothing to come in by."""
     left = factors_of(member)
-    if not left and (must_have_factor(member) or not is_password_usable(member.password)):
+    if not left and must_have_factor(member):
         raise Refused(_("This is your last second factor. Set up another one first."))
+
+
+def require_a_way(member: Member) -> None:
+    """Refused where unlinking the last account of another site would leave a member with nothing to come in by."""
+    has_password = is_password_usable(member.password)
+    if not has_password and not member.passkeys.exists() and not member.outside_accounts.exists():
+        raise Refused(_("This is your last way in. Set up another one first."))

@@ -3,6 +3,7 @@
 from jingwei.people.models.absences import Absence, HandOver, KeptClash
 from jingwei.people.models.accounts import LANGUAGES, PHONE, ApiKey, Member, RateCounter, Session, SignInCode
 from jingwei.people.models.factors import Authenticator, Passkey, SpareCode, TrustedBrowser
+from jingwei.people.models.outside import OutsideAccount
 from jingwei.people.models.postings import Department, Posting
 from jingwei.people.models.reads import Read
 from jingwei.people.models.recovery import Recovery
@@ -18,6 +19,7 @@ __all__ = [
     "HandOver",
     "KeptClash",
     "Member",
+    "OutsideAccount",
     "Passkey",
     "Posting",
     "RateCounter",

@@ -132,7 +132,8 @@ def test_a_duty_that_keys_may_no_longer_carry_is_not_given():
         ({"duties": ["cases.see", "people.keys"]}, "cannot hold these duties: people.keys"),
         ({"duties": ["cases.sea"]}, "cannot hold these duties: cases.sea"),
         ({"codes": [GRID, codes.make(110101)]}, "in one province"),
-        ({"expires_at": NOON}, "expired already"),
+        ({"expires_at": NOON}, "expires after today, and within 365 days"),
+        ({"expires_at": NOON + timedelta(days=366)}, "within 365 days"),
         ({"member": None}, "Only software"),
     ],
 )

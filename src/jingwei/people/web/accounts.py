@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from jingwei.kernel.public import Refused, allowed
 from jingwei.people import accounts, actions, recovery
 from jingwei.people.devices import end_sessions
-from jingwei.people.models import Member, Recovery
+from jingwei.people.models import Member, OutsideAccount, Recovery
+from jingwei.people.oidc.linking import await_account, provider_of, providers, unlink_account
 from jingwei.people.requests import MemberRequest
 from jingwei.people.web.forms import attempt
 from jingwei.people.web.forms_accounts import AccountForm, FindForm, ReasonForm
@@ -125,6 +126,31 @@ def sign_out(request: MemberRequest, member_id: int) -> HttpResponse:
 @require_POST
 @duty_required("people.accounts")
 @proof_required
+def await_outside(request: MemberRequest, member_id: int) -> HttpResponse:
+    """Say under which name somebody comes from another site."""
+    member = _found(request, member_id)
+    provider = provider_of(request.POST.get("provider", ""))
+    if provider is None:
+        raise Http404
+    try:
+        await_account(member, provider, request.POST.get("username", ""), by=request.member)
+    except Refused as refusal:
+        messages.warning(request, refusal.message)
+    return redirect("people:account", member.pk)
+
+
+@require_POST
+@duty_required("people.accounts")
+@proof_required
+def unlink_outside(request: MemberRequest, account_id: int) -> HttpResponse:
+    account = get_object_or_404(OutsideAccount.objects.select_related("member"), pk=account_id)
+    unlink_account(account, by=request.member)
+    return redirect("people:account", account.member_id)
+
+
+@require_POST
+@duty_required("people.accounts")
+@proof_required
 def close(request: MemberRequest, member_id: int) -> HttpResponse:
     """Close the account, or open it again."""
     member = _found(request, member_id)
@@ -148,6 +174,8 @@ def _page(request: MemberRequest, member: Member, form: ReasonForm | None = None
         "account": accounts.account_of(member),
         "form": form or ReasonForm(),
         "has_second_officer": accounts.has_second_officer(request.member),
+        "providers": providers(),
+        "outside": member.outside_accounts.order_by("pk"),
         "end_url": reverse("people:account-sign-out", args=[member.pk]),
     }
     return render(request, "people/desk/account.html", page, status=status)

@@ -16,12 +16,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from jingwei.kernel.public import Reach, clock, opened
 from jingwei.people import signin
 from jingwei.people.factors import trust
 from jingwei.people.factors.rules import Step, Way, factors_of, step_for
+from jingwei.people.key_list import running_out
+from jingwei.people.loading import load_member
 from jingwei.people.models import Member
+from jingwei.people.reach import reach_of
 from jingwei.people.recovery import news_for
 from jingwei.people.requests import VisitorRequest
 
@@ -61,6 +65,9 @@ def let_in(request: VisitorRequest, member: Member, ways: Iterable[str], back: s
     signin.sign_in(request, member, [str(way) for way in ways])
     with opened(Reach(member_id=member.pk)):
         news = news_for(member)
+    if (count := _keys_running_out(member)) > 0:
+        said = ngettext("%(count)d API key expires soon.", "%(count)d API keys expire soon.", count)
+        messages.warning(request, said % {"count": count})
     if news:
         messages.warning(
             request, _("Somebody asked for a recovery of your account. Look under “Signing in” who and why.")
@@ -119,6 +126,15 @@ def remember_browser(response: HttpResponse, member: Member) -> None:
         samesite="Strict",
         path="/sign-in/",
     )
+
+
+def _keys_running_out(member: Member) -> int:
+    with opened(Reach(member_id=member.pk)):
+        holder = load_member(member.pk)
+    if not holder.has_duty("people.keys"):
+        return 0
+    with opened(reach_of(holder)):
+        return running_out(holder)
 
 
 def _seal(member: Member) -> str:

@@ -17,6 +17,7 @@ from jingwei.kernel.public import Refused, environment
 from jingwei.people import actions, signin
 from jingwei.people.factors.rules import Way
 from jingwei.people.models import LANGUAGES, Member
+from jingwei.people.oidc.linking import providers
 from jingwei.people.requests import AnyRequest, VisitorRequest
 from jingwei.people.senders import current_sender
 from jingwei.people.web.asking import party_of
@@ -40,7 +41,8 @@ def sign_in(request: VisitorRequest) -> HttpResponse:
     form = PasswordForm(request.POST or None)
     if form.is_valid() and (member := form.find_member(request)):
         return come_in(request, member, [Way.PASSWORD], back)
-    page = {"form": form, "next": back, "has_phone": current_sender() is not None, "party": party_of(request)}
+    ways = {"has_phone": current_sender() is not None, "party": party_of(request), "providers": providers()}
+    page = {"form": form, "next": back, **ways}
     return render(request, "people/sign_in.html", page, status=_status(form))
 
 

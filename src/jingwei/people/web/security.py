@@ -15,7 +15,8 @@ from jingwei.people.factors import passkeys, totp, trust
 from jingwei.people.factors.proving import prove
 from jingwei.people.factors.rules import Way, factors_of
 from jingwei.people.factors.spare import make_spare_codes
-from jingwei.people.models import Member
+from jingwei.people.models import Member, OutsideAccount
+from jingwei.people.oidc.linking import Offer, providers
 from jingwei.people.requests import MemberRequest
 from jingwei.people.signin import client_address
 from jingwei.people.web.asking import ask, party_of
@@ -41,6 +42,7 @@ def security(request: MemberRequest) -> HttpResponse:
         "trusted_count": member.trusted_browsers.count(),
         "party": party_of(request),
         "recoveries": member.recoveries.select_related("opened_by", "approved_by").order_by("-opened_at")[:5],
+        "outside": _outside(member),
         "now": clock.now(),
     }
     return render(request, "people/own/security.html", page)
@@ -119,6 +121,12 @@ def forget_browsers(request: MemberRequest) -> HttpResponse:
     trust.forget_browsers(request.member)
     messages.success(request, _("Every computer is asked for a code again."))
     return redirect("people:security")
+
+
+def _outside(member: Member) -> list[tuple[Offer, OutsideAccount | None]]:
+    """Each site whose accounts may sign in here, with the member's account there."""
+    linked = {one.provider: one for one in member.outside_accounts.exclude(subject=None)}
+    return [(offer, linked.get(offer.key)) for offer in providers()]
 
 
 def _change(request: MemberRequest, current: str, new: str) -> Member:
