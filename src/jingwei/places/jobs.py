@@ -1,9 +1,10 @@
-"""Changes of areas take effect on their day."""
+"""Changes of areas take effect on their day; map files that nobody took in go."""
 
 from procrastinate.contrib.django import app
 
 from jingwei.kernel.public import clock
 from jingwei.places.changes.effect import apply_due_changes, bring_latecomers
+from jingwei.places.coverage.uploads import forget_uploads
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -14,3 +15,9 @@ def apply_area_changes(timestamp: int) -> None:  # noqa: ARG001 - procrastinate 
     now = clock.now()
     apply_due_changes(now)
     bring_latecomers(now)
+
+
+@app.periodic(cron="25 * * * *")
+@app.task(name="places.forget_uploads", queue="upkeep", queueing_lock="places.forget_uploads")
+def forget_map_files(timestamp: int) -> None:  # noqa: ARG001
+    forget_uploads(clock.now())

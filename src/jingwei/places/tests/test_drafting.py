@@ -189,7 +189,7 @@ def test_faults_are_looked_for_in_the_streets_that_the_draft_touches(street, dja
     adopt(street)
     draft = open_draft_of(street.code)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         assert faults_left(draft) == []
 
 
