@@ -13,7 +13,7 @@ from jingwei.kernel.calendar import (
     years_off,
 )
 from jingwei.kernel.configuration import FIRST_ROW, Effect, Fault, Part, Row, Trial, configuration_parts, register_part
-from jingwei.kernel.encryption import BlindIndexField, EncryptedField, blind_index, blind_indexes, encrypt
+from jingwei.kernel.encryption import BlindIndexField, EncryptedField, blind_index, blind_indexes, decrypt, encrypt
 from jingwei.kernel.environment import environment
 from jingwei.kernel.errors import NotPermitted, Refused
 from jingwei.kernel.facts import (
@@ -105,6 +105,7 @@ __all__ = [
     "current_reach",
     "declare",
     "declared",
+    "decrypt",
     "default_calendar",
     "due_all",
     "due_at",

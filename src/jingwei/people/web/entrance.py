@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from jingwei.kernel.public import Refused, environment
+from jingwei.kernel.public import Refused, decrypt, encrypt, environment
 from jingwei.people import actions, signin
 from jingwei.people.factors.rules import Way
 from jingwei.people.models import LANGUAGES, Member
@@ -25,7 +25,8 @@ from jingwei.people.web.coming_in import come_in, let_in, speak
 from jingwei.people.web.forms import CodeForm, PasswordForm, PhoneForm, attempt
 
 HOME = "/"
-PHONE_STEP = "sign-in.phone"
+PHONE_STEP = "sign-in.number"  # encrypted: sessions are kept for long
+PHONE_PLACE = "session.data"
 NEXT_STEP = "sign-in.next"
 STEP_LIVES = timedelta(minutes=30)
 
@@ -56,7 +57,7 @@ def phone(request: VisitorRequest) -> HttpResponse:
     form = PhoneForm(request.POST or None)
     address = signin.client_address(request)
     if form.is_valid() and attempt(form, signin.send_code, form.cleaned_data["phone"], address=address):
-        request.session[PHONE_STEP] = form.cleaned_data["phone"]
+        request.session[PHONE_STEP] = encrypt(form.cleaned_data["phone"], PHONE_PLACE).hex()
         request.session[NEXT_STEP] = back
         request.session.set_expiry(STEP_LIVES)
         return redirect("people:code")
@@ -69,8 +70,8 @@ def phone(request: VisitorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def code(request: VisitorRequest) -> HttpResponse:
     """Residents, second step: the code that was sent, or the wish for another."""
-    number = request.session.get(PHONE_STEP)
-    if request.member is not None or number is None:
+    number = decrypt(bytes.fromhex(request.session.get(PHONE_STEP, "")), PHONE_PLACE)
+    if request.member is not None or not number:
         return redirect("people:phone")
     if "again" in request.POST:
         return _send_again(request, number)
