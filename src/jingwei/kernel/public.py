@@ -40,7 +40,7 @@ from jingwei.kernel.providers import SignInProvider, providers
 from jingwei.kernel.reach import NOWHERE, WHOLE, Reach, opened
 from jingwei.kernel.reach import current as current_reach
 from jingwei.kernel.retention import carries_out, due_all, forget_all
-from jingwei.kernel.scanning import require_clean
+from jingwei.kernel.scanning import ScannedFileField, require_clean
 from jingwei.kernel.schedule import OFFICE, Hours, Schedule, Season, Stretch
 from jingwei.kernel.watch.models import PolicyReport
 from jingwei.kernel.watch.policy_reports import MOST_BYTES as MOST_REPORT_BYTES
@@ -83,6 +83,7 @@ __all__ = [
     "Reach",
     "Refused",
     "Row",
+    "ScannedFileField",
     "Schedule",
     "Season",
     "Sensitivity",

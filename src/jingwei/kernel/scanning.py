@@ -6,9 +6,12 @@ length of zero; it answers "stream: OK", or what it found.
 
 import socket
 import struct
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from typing import Any
 
 import structlog
+from django import forms
 from django.utils.translation import gettext as _
 from prometheus_client import Counter
 
@@ -31,12 +34,27 @@ class Verdict(StrEnum):
     """The scanner did not say."""
 
 
-def require_clean(data: bytes) -> None:
+class ScannedFileField(forms.FileField):
+    """A file that has been shown to the scanner once its form is valid."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        file = super().clean(data, initial)
+        if file and file is not initial:
+            try:
+                require_clean(file.chunks(PIECE))
+            except Refused as refusal:
+                raise forms.ValidationError(refusal.message) from None
+            finally:
+                file.seek(0)
+        return file
+
+
+def require_clean(data: bytes | Iterable[bytes]) -> None:
     """Refused where the scanner finds something, and where it is down unless the site takes files all the same."""
     env = environment()
     if not env.scanner:
         return
-    verdict = scan(data, env.scanner)
+    verdict = scan(pieces_of(data) if isinstance(data, bytes) else data, env.scanner)
     SCANS.labels(verdict.value).inc()
     if verdict is Verdict.INFECTED:
         raise Refused(_("The scanner found something harmful in this file, so it was not taken. Send another one."))
@@ -44,13 +62,16 @@ def require_clean(data: bytes) -> None:
         raise Refused(_("Files cannot be checked at the moment, so none is taken. Try again in a few minutes."))
 
 
-def scan(data: bytes, place: str) -> Verdict:
+def pieces_of(data: bytes) -> Iterator[bytes]:
+    return (data[start : start + PIECE] for start in range(0, len(data), PIECE))
+
+
+def scan(pieces: Iterable[bytes], place: str) -> Verdict:
     """What the scanner at `place` ("host:port" or "unix:/path") says of these bytes."""
     try:
         with _connect(place) as scanner:
             scanner.sendall(b"zINSTREAM\0")
-            for start in range(0, len(data), PIECE):
-                piece = data[start : start + PIECE]
+            for piece in filter(None, pieces):  # an empty one would be the end
                 scanner.sendall(struct.pack("!L", len(piece)) + piece)
             scanner.sendall(struct.pack("!L", 0))
             answer = _answer(scanner)

@@ -4,10 +4,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jingwei.exchange.configuration.files import LARGEST
+from jingwei.kernel.public import ScannedFileField
 
 
 class BringForm(forms.Form):
-    file = forms.FileField(
+    file = ScannedFileField(
         label=_("ZIP archive with the files of a set"),
         help_text=_("Take the one that holds now, change it in a spreadsheet program, and pack it again."),
         widget=forms.FileInput(attrs={"accept": ".zip,application/zip"}),

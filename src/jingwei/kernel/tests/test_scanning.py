@@ -7,11 +7,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from jingwei.kernel import scanning
 from jingwei.kernel.environment import environment
 from jingwei.kernel.errors import Refused
-from jingwei.kernel.scanning import PIECE, Verdict, require_clean, scan
+from jingwei.kernel.scanning import PIECE, ScannedFileField, Verdict, pieces_of, require_clean, scan
 
 HARMFUL = b"X5O!P%@AP-not-the-real-one"
 
@@ -62,7 +64,7 @@ def site(monkeypatch):
 def test_file_reaches_the_scanner_whole_and_in_pieces():
     data = bytes(range(256)) * (PIECE // 100)
     with clamd(Tcp(("127.0.0.1", 0), Clamd)) as server:
-        assert scan(data, f"127.0.0.1:{server.server_address[1]}") is Verdict.CLEAN
+        assert scan(pieces_of(data), f"127.0.0.1:{server.server_address[1]}") is Verdict.CLEAN
 
     assert server.seen == [data]
 
@@ -80,7 +82,7 @@ def test_what_the_scanner_finds_is_refused_and_the_rest_is_taken(tmp_path, site)
 def test_scanner_that_says_something_else_has_not_said_that_it_is_clean(answer, site):
     with clamd(Tcp(("127.0.0.1", 0), Clamd), answer or b"\0") as server:
         place = f"127.0.0.1:{server.server_address[1]}"
-        assert scan(b"a photo", place) is Verdict.UNKNOWN
+        assert scan([b"a photo"], place) is Verdict.UNKNOWN
         site(scanner=place)
         with pytest.raises(Refused, match="cannot be checked"):
             require_clean(b"a photo")
@@ -93,6 +95,16 @@ def test_scanner_that_is_down_refuses_all_unless_the_site_takes_them_unseen(tmp_
 
     site(scanner=f"unix:{tmp_path}/nobody", scanner_down="take")
     require_clean(b"a photo")
+
+
+def test_file_of_a_form_is_scanned_and_can_be_read_afterwards(tmp_path, site):
+    path = tmp_path / "clamd.sock"
+    site(scanner=f"unix:{path}")
+    with clamd(Unix(str(path), Clamd)) as server:
+        taken = ScannedFileField().clean(SimpleUploadedFile("map.kml", b"<kml/>"))
+        assert (server.seen, taken.read()) == ([b"<kml/>"], b"<kml/>")
+        with pytest.raises(ValidationError, match="harmful"):
+            ScannedFileField().clean(SimpleUploadedFile("map.kml", HARMFUL))
 
 
 def test_site_without_a_scanner_asks_none(site):

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from jingwei.kernel.public import ScannedFileField
 from jingwei.places.coordinates import Datum
 from jingwei.places.coverage.export import Format
 from jingwei.places.imports.boundaries import Columns
@@ -32,7 +33,7 @@ class ReasonForm(forms.Form):
 
 
 class FileForm(forms.Form):
-    file = forms.FileField(label=_("Map file"))
+    file = ScannedFileField(label=_("Map file"))
 
 
 class LookForm(forms.Form):
