@@ -31,7 +31,18 @@ from jingwei.exchange.configuration.testing import files_with
 from jingwei.people.public import ROLES, Department, Member, Role
 from jingwei.people.roles import Seat
 from jingwei.people.testing import STREET, Cast, a_department, a_holder, a_key, a_member, a_resident, let_in, the_cast
-from jingwei.places.public import Act, Area, BoundaryDraft, Level, ancestor, codes, draw_in_draft, publish_draft
+from jingwei.places.public import (
+    Act,
+    Area,
+    AreaChange,
+    BoundaryDraft,
+    Level,
+    ancestor,
+    codes,
+    draw_in_draft,
+    plan_rename,
+    publish_draft,
+)
 from jingwei.places.testing import an_area
 
 STATUSES = ("reported", "filed", "dispatched", "in_hand", "handled", "closed")
@@ -77,6 +88,7 @@ class World:
         self.draft = self._draw(east=100.03)
         self.pending = a_pending_report(self.home.resident)
         self.set = bring_set(files_with("roles.csv", _leaders_check), by=None)
+        self.change = self._change()
         self.photo: Photo = add_photo(self.cases["reported"], _jpeg(), by=self.home.resident)
 
     def _draw(self, east: float) -> BoundaryDraft:
@@ -84,6 +96,11 @@ class World:
         district = Area.objects.get(pk=ancestor(self.home.grid, Level.DISTRICT))
         outline = shapely.box(100.0, 30.0, east, 30.01)
         return draw_in_draft(district, {self.home.grid: outline}, act=Act.IMPORT, by=None).draft
+
+    def _change(self) -> AreaChange:
+        """Planned for a community of the first street in which nothing else happens."""
+        beside = an_area(codes.child(self.home.street, 2))
+        return plan_rename(beside, name="New", takes_effect_on=beside.begins_on.replace(year=2099), reason="x", by=None)
 
     def _private(self) -> Case:
         """Handled, and of a class whose result is for the reporter to check."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from jingwei.cases.public import Case, Category, current, load_categories, replay
 from jingwei.demo import names
+from jingwei.demo.future import plan_changes
 from jingwei.demo.history import DAYS, Conditions, Historian, Planned
 from jingwei.demo.ledger import Ledger, read_ledger
 from jingwei.demo.people import Cast, Office, Person, build_cast
@@ -60,6 +61,7 @@ def fill_demo(say: Say, *, now: datetime | None = None, days: int = DAYS) -> Non
         ("buildings", lambda: build_buildings(town)),
         ("departments", lambda: build_offices(town, cast)),
         ("people", lambda: build_people(cast, now)),
+        ("changes of areas", lambda: plan_changes(town, now)),
         ("category editions", lambda: build_categories(now)),
         ("cases", lambda: build_cases(cast, town, now=now, days=days)),
         ("redrawn borders", lambda: build_draft(town)),

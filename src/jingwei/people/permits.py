@@ -126,3 +126,4 @@ permit("people.key", has_duty("people.keys"), ApiKey)
 # Places lie below people: what may be done with them is said here.
 permit("places.change", has_duty("places.areas"), AreaChange)
 permit("places.draw", has_duty("places.boundaries"), Area)
+permit("places.areas", has_duty("places.areas"), Area)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jingwei.kernel.public import Fact, publish_many
 from jingwei.people.facts import PostingCreated, PostingEnded
-from jingwei.people.models import ApiKey, Posting
+from jingwei.people.models import ApiKey, HandOver, Posting
 from jingwei.places.public import (
     Holding,
     Line,
@@ -24,6 +24,9 @@ from jingwei.places.public import (
     register_holding,
     within,
 )
+
+Seat = tuple[Any, ...]
+"""Whose, which role, where and in which office: what makes two postings the same."""
 
 
 class Postings(Holding):
@@ -53,18 +56,36 @@ class Postings(Holding):
         heirs = {thing.key: thing.new for thing in moved}
         postings = list(Posting.objects.select_for_update().filter(pk__in=list(heirs)).order_by("pk"))
         ended = [posting for posting in postings if posting.begins_on < moment.on]
-        new: dict[tuple[Any, ...], Posting] = {}
+        new: dict[Seat, Posting] = {}
         for posting in postings:
             for code in heirs[posting.pk]:
                 one = _again(posting, code, moment.on)
-                seat = (one.member_id, one.role, one.code, one.department_id)
-                new[seat] = _joined(new[seat], one) if seat in new else one
+                new[_seat(one)] = _joined(new[_seat(one)], one) if _seat(one) in new else one
         Posting.objects.filter(pk__in=[posting.pk for posting in ended]).update(ends_on=moment.on)
-        Posting.objects.filter(pk__in=[posting.pk for posting in postings if posting not in ended]).delete()
+        later = [posting.pk for posting in postings if posting not in ended]
         created = Posting.objects.bulk_create(new.values())
+        _hand_over_there(postings, created, heirs)
+        Posting.objects.filter(pk__in=later).delete()
         facts: list[Fact] = [PostingEnded(**_about(posting)) for posting in ended]
         facts += [PostingCreated(**_about(posting)) for posting in created]
         publish_many(facts, by=moment.by, at=moment.at)
+
+
+def _hand_over_there(
+    postings: Sequence[Posting], created: Sequence[Posting], heirs: dict[Any, tuple[int, ...]]
+) -> None:
+    """What is still to be handed over goes on at the first of the new areas."""
+    by_key = {posting.pk: posting for posting in postings}
+    by_seat = {_seat(posting): posting for posting in created}
+    for waiting in HandOver.objects.select_for_update().filter(posting__in=by_key, done_at=None):
+        posting, code = by_key[waiting.posting_id], heirs[waiting.posting_id][0]
+        waiting.posting = by_seat[posting.member_id, posting.role, code, posting.department_id]
+        waiting.code = code
+        waiting.save(update_fields=["posting", "code"])
+
+
+def _seat(posting: Posting) -> Seat:
+    return posting.member_id, posting.role, posting.code, posting.department_id
 
 
 def _again(posting: Posting, code: int, on: date) -> Posting:

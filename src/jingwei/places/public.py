@@ -17,6 +17,7 @@ from jingwei.places.changes.holdings import Holding, Line, Moment, Moved, Thing,
 from jingwei.places.changes.planning import PartWanted, plan_merge, plan_move, plan_rename, plan_split
 from jingwei.places.changes.preview import preview
 from jingwei.places.changes.recoding import Spot
+from jingwei.places.changes.shaping import cut_area
 from jingwei.places.codes import WHOLE, Level, ancestor, level_of, lineage, span
 from jingwei.places.coordinates import Datum, from_wgs84, shapes_from_wgs84, shapes_to_wgs84, to_wgs84
 from jingwei.places.coverage.drafting import Act, discard_draft, draw_in_draft, open_draft_of, undo_step
@@ -41,7 +42,7 @@ from jingwei.places.facts import (
     BuildingMoved,
 )
 from jingwei.places.index import Found, find, find_many
-from jingwei.places.models import Area, AreaChange, Boundary, BoundaryDraft, Building
+from jingwei.places.models import Area, AreaChange, Boundary, BoundaryDraft, Building, Succession
 from jingwei.places.names import name_of, names_of
 from jingwei.places.succession import Span, before_sql, heirs_of, read_before, spans_of
 from jingwei.places.tessellation import Rectangle, around, tessellate
@@ -82,6 +83,7 @@ __all__ = [
     "Span",
     "Spot",
     "Staffing",
+    "Succession",
     "Thing",
     "add_buildings",
     "ancestor",
@@ -93,6 +95,7 @@ __all__ = [
     "codes",
     "create_area",
     "create_areas",
+    "cut_area",
     "discard_draft",
     "draw_in_draft",
     "end_area",

@@ -1,13 +1,14 @@
 """The whole table: a line, or more, for every address of the site. A file for each module that has addresses."""
 
 from tests.security.route import Route
-from tests.security.table import administration, cases, coverage, entrance, machines, portals, staff
+from tests.security.table import administration, areas, cases, coverage, entrance, machines, portals, staff
 
 ROUTES: tuple[Route, ...] = (
     *entrance.ROUTES,
     *portals.ROUTES,
     *cases.ROUTES,
     *administration.ROUTES,
+    *areas.ROUTES,
     *coverage.ROUTES,
     *staff.ROUTES,
     *machines.ROUTES,

@@ -243,12 +243,10 @@ def test_moving_cases_costs_the_same_statements_for_each_batch(cast, monkeypatch
         with CaptureQueriesContext(connection) as queries:
             zones.OpenCases().move([Moved(case.pk, cast.grid, (target,)) for case in cases], moment)
         assert set(Case.objects.filter(pk__in=[case.pk for case in cases]).values_list("code", flat=True)) == {target}
-        return len(queries)
+        return len([query for query in queries if "case_" in query["sql"]])
 
-    asked(1, 500)  # reads the calendar
-    departments = 1
-    assert asked(6, 500) - departments == asked(2, 500) - departments == 5
-    assert asked(6, 3) - departments == 2 * 5
+    assert asked(6, 500) == asked(2, 500) == 5
+    assert asked(6, 3) == 2 * 5
 
 
 def test_what_was_closed_or_filed_elsewhere_meanwhile_is_left_alone(cast):

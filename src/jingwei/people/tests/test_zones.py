@@ -7,7 +7,7 @@ import pytest
 from jingwei.kernel.public import FactRow, clock
 from jingwei.people.keys import authenticate_key
 from jingwei.people.loading import load_member
-from jingwei.people.models import ApiKey, Posting
+from jingwei.people.models import ApiKey, HandOver, Posting
 from jingwei.people.queries import today
 from jingwei.people.testing import a_department, a_holder, a_key, a_member, a_posting, check_both_faces
 from jingwei.places.public import (
@@ -145,3 +145,14 @@ def test_changes_are_planned_by_who_holds_the_duty_in_all_that_they_touch():
     ]
 
     assert check_both_faces("places.change", AreaChange, members) == (1, 3)
+
+
+def test_what_is_still_to_be_handed_over_goes_on_in_the_new_area():
+    grid = a_grid()
+    posting = a_posting("grid_worker", grid.code, ends_on=LATER)
+    HandOver.objects.create(member=posting.member, posting=posting, code=grid.code, due_on=LATER, opened_at=clock.now())
+
+    one, _other = in_effect(split(grid))
+
+    waiting = HandOver.objects.get()
+    assert (waiting.code, waiting.posting.code, waiting.posting.ends_on) == (one, one, LATER)

@@ -27,7 +27,7 @@ class AreasBelow(Holding):
 
     key = "areas"
     title = _("Areas below")
-    icon = "grid-dots"
+    icon = "sitemap"
 
     def things(self, spans: Sequence[Span], on: date) -> Sequence[Thing]:
         below = Area.objects.filter(within(spans)).exclude(pk__in=[first for first, _last in spans])

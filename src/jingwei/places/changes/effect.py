@@ -171,9 +171,10 @@ def _replace(plan: Plan, recoding: Recoding) -> dict[int, Area]:
     old = [*plan.sources, *plan.below]
     Area.objects.filter(pk__in=[area.code for area in old]).update(ends_on=on)
     new = {part.code: _begin(part.code, part.name, part.name_en, on) for part in plan.parts}
+    names = plan.names
     for area in plan.below:
         code = recoding.targets[area.code]
-        new[code] = _begin(code, area.name, area.name_en, on, area)
+        new[code] = _begin(code, *names[area.code], on, area)
     Area.objects.bulk_create([new[code] for code in sorted(new)], batch_size=2000)
     Succession.objects.bulk_create(
         [succession(change, area, new[code]) for area in old for code in recoding.all_heirs(area.code)],

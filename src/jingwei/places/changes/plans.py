@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from jingwei.kernel.public import Refused
 from jingwei.places import codes
+from jingwei.places.actions import LONGEST_NAME
 from jingwei.places.changes.recoding import Heir, Recoding, Spot, shifted, side_by_side
 from jingwei.places.models import Area, AreaChange, ChangePart
 from jingwei.places.outlines import Outline
@@ -53,6 +54,22 @@ class Plan:
                 targets[area.code] = shifted(area.code, above, targets[above])
         return targets
 
+    @property
+    def names(self) -> dict[int, tuple[str, str]]:
+        """What the areas below are called afterwards. Where a merger brings two of one name together, the second says
+        where it comes from.
+        """
+        names = {area.code: (area.name, area.name_en) for area in self.below}
+        if self.change.kind != Kind.MERGE:
+            return names
+        above = {area.code: area for area in self.sources}
+        used: set[str] = set()
+        for area in self.below:
+            if area.parent_id in above:
+                names[area.code] = _told_apart(area, above[area.parent_id], used)
+                used.add(names[area.code][0])
+        return names
+
     def _split(self, children: Sequence[Area], heirs: Sequence[Heir], rest: int) -> dict[int, int]:
         (source,) = self.sources
         chosen = {code: part.code for part in self.parts for code in part.areas}
@@ -61,6 +78,18 @@ class Plan:
         placed = by_point.place([Spot(source.code, area.longitude, area.latitude) for area in free])
         chosen |= {area.code: code for area, code in zip(free, placed, strict=True)}
         return {area.code: shifted(area.code, source.code, chosen[area.code]) for area in children}
+
+
+def _told_apart(area: Area, above: Area, used: set[str]) -> tuple[str, str]:
+    if area.name not in used:
+        return area.name, area.name_en
+    origins = [above.name, *(f"{above.name}{number}" for number in range(2, len(used) + 2))]
+    name = next(name for origin in origins if (name := _with(area.name, f"（{origin}）")) not in used)
+    return name, _with(area.name_en, f" ({above.name_en or above.name})") if area.name_en else ""
+
+
+def _with(name: str, addition: str) -> str:
+    return name[: LONGEST_NAME - len(addition)] + addition
 
 
 def _gathered(children: Sequence[Area], above: int) -> dict[int, int]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from jingwei.places.changes.planning import PartWanted
 
 
-def cut(area: Area, first: Point, second: Point) -> tuple[Outline, Outline]:
+def cut_area(area: Area, first: Point, second: Point) -> tuple[Outline, Outline]:
     """The two sides of a straight line through an area. Refused if it has no boundary."""
     outline = outlines_of([area]).get(area.code)
     if outline is None:

@@ -9,7 +9,7 @@ from jingwei.places.actions import create_area, end_area
 from jingwei.places.changes.effect import apply_due_changes, approve_change, obstacle, undo_change
 from jingwei.places.changes.planning import PartWanted, plan_merge, plan_move, plan_rename, plan_split
 from jingwei.places.changes.preview import headline, preview
-from jingwei.places.changes.shaping import cut
+from jingwei.places.changes.shaping import cut_area
 from jingwei.places.index import find
 from jingwei.places.models import Area, AreaChange, Boundary, Building, Succession
 from jingwei.places.queries import today
@@ -37,7 +37,7 @@ def grid():
 
 
 def halves(grid, day=None):
-    left, right = cut(grid, (114.005, 30.0), (114.005, 30.01))
+    left, right = cut_area(grid, (114.005, 30.0), (114.005, 30.01))
     wanted = [PartWanted(name="Grid 1 west", outline=left), PartWanted(name="Grid 1 east", outline=right)]
     return plan_split(grid, wanted, **on_day(day))
 
@@ -153,6 +153,23 @@ def test_merged_neighbours_become_one_and_keep_the_numbers_below_where_they_can(
     }
     assert Building.objects.get().code == whole.code
     assert FactRow.objects.get(kind="places.areas_merged").data["before"] == [one.code, other.code]
+
+
+def test_two_of_one_name_that_meet_in_a_merger_are_told_apart():
+    community = a_community()
+    grids = [a_grid(community, name=f"Grid {n}") for n in (1, 2, 3)]
+    for grid in grids:
+        a_unit(grid, name="Unit 1")
+    a_unit(grids[0], name="Unit 1（Grid 3）")
+
+    (whole,) = parts_of(in_effect(plan_merge(grids, name="All", **on_day())))
+
+    assert sorted(Area.objects.filter(parent=whole).values_list("name", flat=True)) == [
+        "Unit 1",
+        "Unit 1（Grid 2）",
+        "Unit 1（Grid 32）",
+        "Unit 1（Grid 3）",
+    ]
 
 
 def test_a_moved_grid_gets_a_code_of_its_new_community_and_both_outlines_follow():
@@ -336,7 +353,7 @@ B = {"name": "B"}
         (lambda g: plan_move(g, a_community(), **on_day()), "another district"),
         (lambda g: plan_rename(a_grid(g.parent, name="y"), name="Grid 1", **on_day()), "already a Grid 1"),
         (lambda g: split(g.parent.parent, {}, B), "these levels"),
-        (lambda g: cut(a_grid(), (0, 0), (1, 1)), "has no boundary"),
+        (lambda g: cut_area(a_grid(), (0, 0), (1, 1)), "has no boundary"),
     ],
 )
 def test_a_plan_that_cannot_be_is_refused_with_its_mend(grid, plan, why_not):
@@ -352,7 +369,7 @@ def test_a_new_area_does_not_change_on_its_first_day():
 
 
 def test_a_straight_cut_through_a_unit_is_refused(grid):
-    left, right = cut(grid, (114.002, 30.0), (114.002, 30.01))
+    left, right = cut_area(grid, (114.002, 30.0), (114.002, 30.01))
 
     with pytest.raises(Refused, match="West would be cut in two"):
         plan_split(grid, [PartWanted(name="A", outline=left), PartWanted(name="B", outline=right)], **on_day())
