@@ -28,7 +28,7 @@ from jingwei.kernel.facts import (
 )
 from jingwei.kernel.facts.together import INSERT_GIVEN, Told, as_parameter
 from jingwei.kernel.fields import AreaCodeField
-from jingwei.kernel.grants import give_table
+from jingwei.kernel.grants import WEB, WORKER, give_function, give_table
 from jingwei.kernel.ids import uuid7
 from jingwei.kernel.limits import Due, Limit, LimitKind, Passage, count, due_at, working_time_between
 from jingwei.kernel.live import Audience, Happening, audience_for, live_audience
@@ -53,7 +53,9 @@ __all__ = [
     "MOST_REPORT_BYTES",
     "NOWHERE",
     "OFFICE",
+    "WEB",
     "WHOLE",
+    "WORKER",
     "AreaCodeField",
     "Audience",
     "Basis",
@@ -114,6 +116,7 @@ __all__ = [
     "environment",
     "facts_after",
     "forget_all",
+    "give_function",
     "give_table",
     "handles",
     "last_seq",

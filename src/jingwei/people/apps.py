@@ -9,7 +9,7 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        from jingwei.kernel.public import give_table, register_part  # noqa: PLC0415
+        from jingwei.kernel.public import WEB, WORKER, give_function, give_table, register_part  # noqa: PLC0415
         from jingwei.people import checks, live, pages, staffing, zones  # noqa: F401, PLC0415 - some register themselves
         from jingwei.people.configured import Roles  # noqa: PLC0415
         from jingwei.people.web.guards import duty_required  # noqa: PLC0415
@@ -18,5 +18,6 @@ class PeopleConfig(AppConfig):
         register_guard(duty_required)
         register_part(Roles())
         give_table("personal_read", web="SELECT, INSERT", worker="SELECT, INSERT, DELETE")  # nobody changes it
+        give_function("stand_ins", WEB, WORKER)
         pages.register()
         zones.register()

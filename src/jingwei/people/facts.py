@@ -161,6 +161,22 @@ class RoleChanged(Fact):
 
 
 @dataclass(frozen=True)
+class DepartmentChanged(Fact):
+    """Its name, or the department that it is a part of."""
+
+    kind: ClassVar[str] = "people.department_changed"
+    department_id: int
+    code: int
+
+
+@dataclass(frozen=True)
+class DepartmentClosed(Fact):
+    kind: ClassVar[str] = "people.department_closed"
+    department_id: int
+    code: int
+
+
+@dataclass(frozen=True)
 class PostingCreated(Fact):
     kind: ClassVar[str] = "people.posting_created"
     posting_id: int

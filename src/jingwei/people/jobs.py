@@ -2,12 +2,23 @@
 
 from datetime import timedelta
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from jingwei.kernel.public import clock
-from jingwei.people.models import Authenticator
+from jingwei.kernel.public import WHOLE, clock, opened
+from jingwei.people.importing import sheets
+from jingwei.people.models import Authenticator, StaffSheet
 
 SET_UP_LIVES = timedelta(days=1)
+
+
+@app.task(name="people.run_staff_sheet", queue="upkeep", retry=RetryStrategy(max_attempts=3, wait=10))
+def run_staff_sheet(key: str) -> None:
+    """Take in the rows of a sheet."""
+    with opened(WHOLE):
+        sheet = StaffSheet.objects.filter(pk=key, state=StaffSheet.State.RUNNING).first()
+    if sheet is not None:
+        sheets.run_sheet(sheet)
 
 
 @app.periodic(cron="37 3 * * *")

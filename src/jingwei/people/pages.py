@@ -19,6 +19,9 @@ def register() -> None:
     register_admin_page(AdminPage("accounts", _("Accounts"), "users", "people:accounts", ("people.accounts",)))
     register_admin_page(AdminPage("people", _("Postings and duties"), "id", "people:people", ("people.see",)))
     register_admin_page(AdminPage("keys", _("API keys"), "key", "people:keys", ("people.keys",)))
+    register_admin_page(
+        AdminPage("departments", _("Offices"), "building", "people:departments", ("people.departments",))
+    )
     register_admin_page(AdminPage("reads", _("Log of reads"), "eye", "people:audit", ("people.audit",)))
     own_data.register()
     register_read_kind("people.account", pgettext_lazy("what was read", "Your account"))

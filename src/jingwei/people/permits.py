@@ -118,6 +118,7 @@ def _posted(duty: str) -> Permit:
 
 permit("people.account", has_duty_anywhere("people.accounts"), Member)
 permit("people.set_duties", has_duty_anywhere("configuration.manage"), RoleDuties)
+permit("people.register_staff", has_duty_anywhere("people.accounts") | has_duty_anywhere("people.postings"), Member)
 permit("people.create_department", has_duty("people.departments"), Department)
 permit("people.post", _posted("people.accounts") | _posted("people.postings"), Posting)
 permit("people.post_apart", _posted("people.accounts"), Posting)  # of the roles that are never one person

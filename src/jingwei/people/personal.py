@@ -165,7 +165,7 @@ declare(
 not_personal(Member, "language", because="one of two languages of the screens")
 not_personal(RateCounter, "scope", because="the name of what is counted")
 not_personal(RoleDuties, "role", "duties", because="keys of roles and duties")
-not_personal(Department, "name", "name_en", "key", because="names of offices")
+not_personal(Department, "name", "name_en", "key", "closed_on", because="names of offices")
 not_personal(
     ApiKey,
     "member",

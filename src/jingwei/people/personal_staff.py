@@ -1,7 +1,9 @@
 """What the platform holds of those who work here, beside their accounts. Read by `personal.py`."""
 
-from jingwei.kernel.public import FOLLOWS_ACCOUNT, Basis, declare
-from jingwei.people.models import Absence, HandOver, KeptClash
+from datetime import timedelta
+
+from jingwei.kernel.public import FOLLOWS_ACCOUNT, Basis, Sensitivity, declare, not_personal, retention
+from jingwei.people.models import Absence, HandOver, KeptClash, StaffSheet
 
 SELF, SEE = "the member", "people.see"
 
@@ -36,3 +38,20 @@ declare(
     retention=FOLLOWS_ACCOUNT,
     readers=(SEE,),
 )
+SHEETS = retention(
+    "people.staff_sheets",
+    timedelta(days=1),
+    since="a spreadsheet of staff was chosen",
+    then="deleted; its rows once it is in",
+)
+declare(
+    StaffSheet,
+    "member",
+    "rows",
+    purpose="Staff from a spreadsheet, between looking at it and taking it in",
+    basis=Basis.CONTRACT,
+    retention=SHEETS,
+    sensitivity=Sensitivity.CONTACT,
+    readers=("whoever chose the file",),
+)
+not_personal(StaffSheet, "state", "counts", "refused", because="numbers of rows, and why a row was refused")

@@ -76,8 +76,8 @@ class AbsenceQuerySet(QuerySet["Absence"]):
 
 class DepartmentQuerySet(QuerySet["Department"]):
     def serving(self, code: int) -> Self:
-        """Departments that serve the area `code`, or more."""
-        return self.filter(code__in=lineage(code))
+        """Open departments that serve the area `code`, or more."""
+        return self.filter(code__in=lineage(code), closed_on=None)
 
     def within(self, spans: Iterable[tuple[int, int]]) -> Self:
         """Departments whose area lies between one of these pairs of codes, both included."""

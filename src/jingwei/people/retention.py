@@ -11,9 +11,10 @@ from jingwei.kernel.public import WHOLE, carries_out, opened
 from jingwei.people import rates
 from jingwei.people.actions.erasure import erase_member, may_be_erased, repeat_erasures
 from jingwei.people.erasing import brought_back
-from jingwei.people.models import Member, Read, Session, SignInCode, TrustedBrowser
+from jingwei.people.models import Member, Read, Session, SignInCode, StaffSheet, TrustedBrowser
 from jingwei.people.personal import ACCOUNTS, CODES, READS, SESSIONS, TRIES
 from jingwei.people.personal_signin import TRUST
+from jingwei.people.personal_staff import SHEETS
 from jingwei.people.queries import today
 from jingwei.people.rates import old_counters
 
@@ -30,6 +31,10 @@ def codes_over(now: datetime) -> QuerySet[SignInCode]:
 
 def trust_over(now: datetime) -> QuerySet[TrustedBrowser]:
     return TrustedBrowser.objects.filter(expires_at__lte=now)
+
+
+def old_sheets(now: datetime) -> QuerySet[StaffSheet]:
+    return StaffSheet.objects.filter(created_at__lte=now - SHEETS.period)
 
 
 def old_reads(now: datetime) -> QuerySet[Read]:
@@ -81,5 +86,6 @@ carries_out(SESSIONS, due=lambda now: sessions_over(now).count(), forget=lambda 
 carries_out(CODES, due=lambda now: codes_over(now).count(), forget=lambda now: _deleting(codes_over(now)))
 carries_out(TRUST, due=lambda now: trust_over(now).count(), forget=lambda now: _deleting(trust_over(now)))
 carries_out(TRIES, due=lambda now: old_counters(now).count(), forget=_counters)
+carries_out(SHEETS, due=lambda now: old_sheets(now).count(), forget=lambda now: _deleting(old_sheets(now)))
 carries_out(READS, due=lambda now: old_reads(now).count(), forget=lambda now: _deleting(old_reads(now)))
 carries_out(ACCOUNTS, due=count_accounts, forget=forget_accounts)

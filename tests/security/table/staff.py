@@ -1,6 +1,7 @@
 """Who holds what: for those who look after a place, and for those who arrange its postings."""
 
 from typing import Any
+from uuid import UUID
 
 from jingwei.people.public import Absence, Posting, arrange_absence
 from jingwei.people.queries import today
@@ -65,7 +66,28 @@ def absent_until(world: World) -> Any:
     return absence(world).ends_on
 
 
+SETS_UP = at("administrator", "district")
+ANY_SET_UP = SETS_UP | elsewhere("administrator")
+
+
+def to_office(world: World) -> Given:
+    return {"key": world.other_department.pk}
+
+
+def no_sheet(_world: World) -> Given:
+    return {"key": UUID(int=1)}
+
+
 ROUTES: tuple[Route, ...] = (
+    Route("people:import-staff", ANY_ARRANGERS),
+    Route("people:staff-template", ANY_ARRANGERS),
+    Route("people:staff-sheet", (), to=no_sheet),  # of whoever chose the file only: nobody did here
+    Route("people:begin-staff-sheet", (), to=no_sheet, method="post"),
+    Route("people:departments", ANY_SET_UP),
+    Route("people:new-department", ANY_SET_UP),
+    Route("people:rename-department", SETS_UP, to=to_office, absent=nobody),
+    Route("people:move-department", SETS_UP, to=to_office, absent=nobody),
+    Route("people:close-department", SETS_UP, to=to_office, absent=nobody),
     Route("people:people", LOOKERS),
     Route("people:people-export", LOOKERS),
     Route("people:arrange", ANY_ARRANGERS),

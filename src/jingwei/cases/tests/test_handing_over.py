@@ -15,9 +15,11 @@ from jingwei.cases.tests.test_together import recount
 from jingwei.kernel.public import NotPermitted, Refused, clock, may
 from jingwei.people.public import (
     arrange_absence,
+    close_department,
     end_posting,
     hand_over_work,
     load_member,
+    move_department,
     open_work_counts,
     open_work_of,
     takers_of,
@@ -219,3 +221,32 @@ def test_handing_over_conserves_open_work(choices, is_accepted):
     entries, ledger = recount()
     assert entries == ledger
     assert DocketCount.objects.exists()
+
+
+def test_an_office_that_closes_gives_its_open_cases_to_another(cast):
+    case = a_case("in_hand", cast=cast)
+    administrator = a_holder("administrator", cast.street - cast.street % 10**12)
+    office = a_department(code=cast.street)
+    with pytest.raises(Refused, match="People are posted"):
+        close_department(cast.department, successor=office, by=administrator)
+    for posting in cast.department.postings.all():
+        end_posting(posting, by=None)
+    with pytest.raises(Refused, match="Name the office that takes them"):
+        close_department(cast.department, by=administrator)
+
+    close_department(cast.department, successor=office, by=administrator)
+
+    assert Assignment.objects.get(case=case, status="accepted").department == office
+    entries, ledger = recount()
+    assert entries == ledger
+
+
+def test_an_office_that_moves_takes_its_cases_to_the_dockets_above(cast):
+    case, whole = a_case("in_hand", cast=cast), a_department(code=cast.street)
+    move_department(cast.department, whole, by=None)
+
+    assert DocketEntry.objects.filter(case=case, holder="d", holder_id=whole.pk, is_party=False).count() == 1
+    move_department(cast.department, None, by=None)
+    assert not DocketEntry.objects.filter(case=case, holder="d", holder_id=whole.pk).exists()
+    entries, ledger = recount()
+    assert entries == ledger

@@ -11,7 +11,12 @@ from jingwei.people.actions.accounts import (
     set_language,
     set_password,
 )
-from jingwei.people.actions.departments import create_department
+from jingwei.people.actions.departments import (
+    close_department,
+    create_department,
+    move_department,
+    rename_department,
+)
 from jingwei.people.actions.hand_over import hand_over_work, left_behind, settle_hand_overs
 from jingwei.people.actions.postings import change_posting, create_posting, end_posting, keep_clash
 from jingwei.people.actions.reads import note_read
@@ -20,6 +25,7 @@ from jingwei.people.actions.roles import set_duties
 __all__ = [
     "arrange_absence",
     "change_posting",
+    "close_department",
     "close_member",
     "create_department",
     "create_posting",
@@ -29,10 +35,12 @@ __all__ = [
     "hide_phone",
     "keep_clash",
     "left_behind",
+    "move_department",
     "note_read",
     "register_resident",
     "register_software",
     "register_staff",
+    "rename_department",
     "reopen_member",
     "set_duties",
     "set_language",

@@ -25,11 +25,15 @@ def register_staff(
     by: Member | None,
     now: datetime | None = None,
 ) -> Member:
-    """An account for someone who works here. Without a password nobody can sign in to it yet."""
+    """An account for someone who works here. Without a password nobody can sign in to it yet.
+
+    Who arranges postings may set one up; a password for it takes who manages accounts.
+    """
     member = Member(username=username, name=name, phone=phone, kind=Member.Kind.STAFF, is_demo=is_demo)
     if Member.objects.filter(username=username).exists():
         raise Refused(_("The user name “%(name)s” is taken.") % {"name": username})
     if password is not None:
+        ask(by, "people.account", member)
         validate_password(password, member)
     member.set_password(password)
     return _register(member, by, now)
@@ -64,7 +68,7 @@ def register_software(*, name: str, is_demo: bool = False, by: Member | None, no
 def _register(member: Member, by: Member | None, now: datetime | None) -> Member:
     if member.phone and Member.objects.with_phone(member.phone).exists():
         raise Refused(_("This phone number belongs to another account."))
-    ask(by, "people.account", member)
+    ask(by, "people.register_staff" if member.kind == Member.Kind.STAFF else "people.account", member)
     member.created_at = now or clock.now()
     member.seen_on = today(member.created_at)
     member.save()

@@ -8,6 +8,7 @@ from jingwei.people.models.postings import Department, Posting
 from jingwei.people.models.reads import Read
 from jingwei.people.models.recovery import Recovery
 from jingwei.people.models.roles import RoleDuties
+from jingwei.people.models.sheets import StaffSheet
 
 __all__ = [
     "LANGUAGES",
@@ -29,5 +30,6 @@ __all__ = [
     "Session",
     "SignInCode",
     "SpareCode",
+    "StaffSheet",
     "TrustedBrowser",
 ]

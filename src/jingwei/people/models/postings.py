@@ -34,6 +34,10 @@ class Department(models.Model):
         related_name="parts",
         verbose_name=_("part of"),
     )
+    closed_on = models.DateField(_("closed"), null=True, blank=True)
+    successor = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors", db_index=False
+    )
 
     objects = DepartmentQuerySet.as_manager()
 

@@ -1,0 +1,1 @@
+"""Staff from a spreadsheet: read, judged row by row, and only then made true."""
