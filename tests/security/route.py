@@ -146,6 +146,7 @@ def body(response: HttpResponse, given: Given) -> bytes:
     """What an answer says, less what changes each time and what was asked for (a digit or two stand anywhere)."""
     said = CHANGING.sub(b"", response.content)
     for value in map(str, given.values()):
+        said = said.replace(f"/{value}/".encode(), b"//")  # a part of the address, however short
         if len(value) > 2:
             said = said.replace(value.encode(), b"")
     return said

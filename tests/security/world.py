@@ -6,6 +6,7 @@ there, `dispatcher elsewhere` in a street (or district) beside it.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from io import BytesIO
 from typing import Any
@@ -16,6 +17,8 @@ from django.http import HttpResponse
 from django.test import Client
 from PIL import Image
 
+from jingwei.calendars.models import OwnDays
+from jingwei.calendars.public import set_days
 from jingwei.cases.public import (
     Case,
     Photo,
@@ -45,6 +48,7 @@ from jingwei.places.public import (
 )
 from jingwei.places.testing import an_area
 
+LONG_AHEAD = date(2099, 6, 1)
 STATUSES = ("reported", "filed", "dispatched", "in_hand", "handled", "closed")
 REPORTER_CHECKS = ("0202", "01")
 KEY_DUTIES = ("cases.report", "cases.see", "cases.contact", "cases.file", "cases.dispatch", "cases.handle")
@@ -87,6 +91,7 @@ class World:
         self.published = publish_draft(self._draw(east=100.02), by=None)
         self.draft = self._draw(east=100.03)
         self.pending = a_pending_report(self.home.resident)
+        self.days: OwnDays = set_days(("d", self.home.department.pk), LONG_AHEAD, LONG_AHEAD, reason="Fair", by=None)
         self.set = bring_set(files_with("roles.csv", _leaders_check), by=None)
         self.change = self._change()
         self.photo: Photo = add_photo(self.cases["reported"], _jpeg(), by=self.home.resident)

@@ -33,12 +33,7 @@ def announce_year(
     announcement: Announcement, *, source: str = "", by: Member | None, now: datetime | None = None
 ) -> AnnouncedYear:
     """A year's holidays are known; what was known of the year before is replaced."""
-    row = AnnouncedYear(
-        year=announcement.year,
-        off={day.isoformat(): key for day, key in sorted(announcement.off.items())},
-        on={day.isoformat(): key for day, key in sorted(announcement.on.items())},
-        source=source.strip(),
-    )
+    row = announced_row(announcement, source)
     _ask(by, "calendars.announce", row)
     if announcement.faults:
         raise Refused(announcement.faults[0])
@@ -122,6 +117,16 @@ def withdraw_days(row: OwnDays, *, by: Member | None, now: datetime | None = Non
     row.save(update_fields=["until"])
     _tell(row, row.until, "withdrawn", by, now)
     return row
+
+
+def announced_row(announcement: Announcement, source: str = "") -> AnnouncedYear:
+    """The year as it is written down."""
+    return AnnouncedYear(
+        year=announcement.year,
+        off={day.isoformat(): key for day, key in sorted(announcement.off.items())},
+        on={day.isoformat(): key for day, key in sorted(announcement.on.items())},
+        source=source.strip(),
+    )
 
 
 def supposed(row: AnnouncedYear | OwnDays) -> Book:

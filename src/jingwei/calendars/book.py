@@ -110,6 +110,10 @@ class Calendars:
             return self.place(code)
         return self._calendar(self.book.line_of_department(department_id))
 
+    def nobodys(self) -> WorkingCalendar:
+        """That of an office without anything of its own: the announced years at ordinary hours."""
+        return self._calendar(())
+
     def as_of(self, edition: int) -> "Calendars":
         """As everything was known at `edition`."""
         return type(self)(self.book, edition, edition)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from jingwei.calendars.words import about, length
+from jingwei.calendars.words import about, length, shift_name
 from jingwei.kernel.public import Day, DayKind, Limit, LimitKind, Passage, WorkingCalendar, count
 
 NOTHING = timedelta()
@@ -66,7 +66,7 @@ def _counted(passage: Passage, limit: Limit) -> str:
     if passage.day is None:
         return _("Runs day and night") if limit.kind == LimitKind.URGENT_HOURS else _("Every day counts")
     if passage.shift:
-        return _("%(day)s, shift “%(shift)s”") % {"day": about(passage.day), "shift": passage.shift}
+        return _("%(day)s, %(shift)s") % {"day": about(passage.day), "shift": shift_name(passage.shift)}
     return _provisionally(about(passage.day), passage.day)
 
 
@@ -88,7 +88,7 @@ def _pause(before: datetime | None, passage: Passage) -> Iterator[Line]:
     if before is None or before >= passage.begin:
         return
     midnight = _midnight_after(before)
-    if passage.begin <= midnight:
+    if passage.begin < midnight:
         is_break = any(one.end == _minute(before) for one in passage.day.hours) if passage.day else False
         yield Line(before, passage.begin, _("Break") if is_break else pgettext("hours", "Before hours"), "pause")
         return

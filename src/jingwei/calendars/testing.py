@@ -1,7 +1,7 @@
 """Builders of calendars for tests."""
 
 from collections.abc import Iterable
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from jingwei.calendars.models import OfficeHours, OwnDays
 from jingwei.kernel.public import Schedule, Stretch
 
 DAY = timedelta(days=1)
+MONDAY_MORNING = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)
 
 NOTICE_2027 = """国务院办公厅关于2027年部分节假日安排的通知
 一、元旦：1月1日（周五）至3日（周日）放假，共3天。

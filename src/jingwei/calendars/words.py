@@ -11,7 +11,6 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from jingwei.calendars.announcement import HOLIDAYS
 from jingwei.kernel.public import Day, DayKind, WorkingCalendar
-from jingwei.ui.public import WEEKDAYS
 
 DAY = timedelta(days=1)
 KINDS: Mapping[DayKind, Promise] = MappingProxyType(
@@ -26,6 +25,25 @@ KINDS: Mapping[DayKind, Promise] = MappingProxyType(
 )
 
 
+SHIFTS: Mapping[str, Promise] = MappingProxyType(
+    {
+        "day": pgettext_lazy("shift", "Day shift"),
+        "night": pgettext_lazy("shift", "Night shift"),
+        "early": pgettext_lazy("shift", "Early shift"),
+        "late": pgettext_lazy("shift", "Late shift"),
+        "first": pgettext_lazy("shift", "First shift"),
+        "second": pgettext_lazy("shift", "Second shift"),
+        "third": pgettext_lazy("shift", "Third shift"),
+        "fourth": pgettext_lazy("shift", "Fourth shift"),
+    }
+)
+
+
+def shift_name(key: str) -> str:
+    """What a shift is called; one with a name of its own, by that."""
+    return str(SHIFTS.get(key, key))
+
+
 def named(day: Day) -> str:
     """The name of its holiday, or the office's own reason; "" for ordinary days."""
     return str(HOLIDAYS.get(day.name, day.name))
@@ -37,16 +55,18 @@ def about(day: Day) -> str:
     return _("%(kind)s: %(name)s") % {"kind": kind, "name": named(day)} if day.name else kind
 
 
-def short_date(day: date) -> str:
-    """A day with its weekday: "2027-02-08 Mon"."""
-    return f"{day.isoformat()} {WEEKDAYS[day.weekday()]}"
-
-
 def stretch_of_days(first: date, last: date) -> str:
     """From one day to another, or the one day that it is."""
     if first == last:
         return first.isoformat()
     return _("%(first)s to %(last)s") % {"first": first.isoformat(), "last": last.isoformat()}
+
+
+def together(days: Iterable[date]) -> list[tuple[date, date]]:
+    """Days that follow one another, as first and last."""
+    runs = groupby(enumerate(sorted(days)), key=lambda one: one[1] - one[0] * DAY)
+    lists = [[day for _number, day in run] for _start, run in runs]
+    return [(run[0], run[-1]) for run in lists]
 
 
 def days_off(days: Iterable[date], calendar: WorkingCalendar) -> str:
@@ -65,6 +85,10 @@ def _runs(days: Iterable[date], calendar: WorkingCalendar) -> Iterator[tuple[dat
     for (_start, why), run in groupby(known, key=lambda one: (one[1] - one[0] * DAY, one[2])):
         together = [day for _number, day, _why in run]
         yield together[0], together[-1], why
+
+
+def length_of_minutes(minutes: int) -> str:
+    return length(timedelta(minutes=minutes))
 
 
 def length(amount: timedelta, *, in_days: bool = False) -> str:

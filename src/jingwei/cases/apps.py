@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import pgettext_lazy
 
 
 class CasesConfig(AppConfig):
@@ -7,12 +8,25 @@ class CasesConfig(AppConfig):
     verbose_name = "Cases"
 
     def ready(self) -> None:
+        from jingwei.calendars.public import register_impact  # noqa: PLC0415
         from jingwei.cases import policy, privacy, zones  # noqa: F401, PLC0415 - the first two register themselves
+        from jingwei.cases.actions.rescheduling import impact_of  # noqa: PLC0415
         from jingwei.cases.configured import Categories  # noqa: PLC0415
         from jingwei.cases.handing_over import CaseWork  # noqa: PLC0415 - it needs the models
         from jingwei.kernel.public import register_part  # noqa: PLC0415
         from jingwei.people.public import register_work  # noqa: PLC0415
+        from jingwei.ui.public import AdminPage, register_admin_page  # noqa: PLC0415
 
+        register_admin_page(
+            AdminPage(
+                key="limits",
+                title=pgettext_lazy("rail", "Categories and limits"),
+                icon="hourglass",
+                url="desk:limits",
+                duties=("calendars.manage",),
+            )
+        )
         zones.register()
         register_work(CaseWork())
         register_part(Categories())
+        register_impact(impact_of)

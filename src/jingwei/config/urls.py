@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("jingwei.cases.urls")),
     path("", include("jingwei.exchange.configuration.urls")),
     path("", include("jingwei.portals.urls")),
+    path("desk/", include("jingwei.calendars.urls")),
     path("desk/", include("jingwei.portals.desk.urls")),
     path("field/", include("jingwei.portals.field.urls")),
     path("", include("jingwei.portals.resident.urls")),

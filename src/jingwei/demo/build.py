@@ -11,6 +11,7 @@ from jingwei.cases.public import Case, Category, current, load_categories, repla
 from jingwei.demo import names
 from jingwei.demo.future import plan_changes
 from jingwei.demo.history import DAYS, Conditions, Historian, Planned
+from jingwei.demo.hours import build_hours
 from jingwei.demo.ledger import Ledger, read_ledger
 from jingwei.demo.people import Cast, Office, Person, build_cast
 from jingwei.demo.pictures import show_pictures
@@ -66,6 +67,7 @@ def fill_demo(say: Say, *, now: datetime | None = None, days: int = DAYS) -> Non
         ("cases", lambda: build_cases(cast, town, now=now, days=days)),
         ("redrawn borders", lambda: build_draft(town)),
         ("arrangements", lambda: build_staffing(cast, town, now)),
+        ("office hours", lambda: build_hours(town, now)),
         ("pictures", lambda: show_pictures(town, now)),
     )
     for name, build in parts:

@@ -6,9 +6,10 @@ from jingwei.ui.guards import duty_required, register_guard
 from jingwei.ui.own import OwnPage, own_doors, register_own_page
 from jingwei.ui.states import STATES, State
 from jingwei.ui.switch import Portal, portals_of, register_portal
-from jingwei.ui.words import WEEKDAYS, by_when, clock_time, day_or_time, exact, late, left, moment, phone_masked
+from jingwei.ui.words import MONTHS, WEEKDAYS, by_when, clock_time, day_or_time, exact, late, left, moment, phone_masked
 
 __all__ = [
+    "MONTHS",
     "STATES",
     "WEEKDAYS",
     "AdminPage",

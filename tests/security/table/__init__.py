@@ -1,7 +1,7 @@
 """The whole table: a line, or more, for every address of the site. A file for each module that has addresses."""
 
 from tests.security.route import Route
-from tests.security.table import administration, areas, cases, coverage, entrance, machines, portals, staff
+from tests.security.table import administration, areas, calendars, cases, coverage, entrance, machines, portals, staff
 
 ROUTES: tuple[Route, ...] = (
     *entrance.ROUTES,
@@ -11,5 +11,6 @@ ROUTES: tuple[Route, ...] = (
     *areas.ROUTES,
     *coverage.ROUTES,
     *staff.ROUTES,
+    *calendars.ROUTES,
     *machines.ROUTES,
 )

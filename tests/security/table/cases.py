@@ -136,6 +136,7 @@ ROUTES: tuple[Route, ...] = (
     Route("desk:case", SEES_ALL, case("dispatched"), no_case),
     Route("desk:case", SEES_ALL, case("closed"), no_case),
     Route("desk:case", SEES_PLACE, case("reported"), no_case),
+    Route("desk:dates", SEES_ALL, case("dispatched"), no_case),
     Route("desk:news", SEES_ALL, case("dispatched"), no_case),
     Route("desk:phone", CONTACTS, case("dispatched"), no_case),
     *_revealing("desk", CONTACTS),

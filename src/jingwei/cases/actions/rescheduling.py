@@ -4,11 +4,11 @@ Run again it finds nothing to do, so that a run that was killed is simply begun 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from jingwei.calendars.public import Calendars, calendars
+from jingwei.calendars.public import Calendars, Example, Impact, calendars
 from jingwei.cases import docket, store
 from jingwei.cases.dates import Dates, as_they_are, as_they_would_be, reschedule
 from jingwei.cases.life import Doing
@@ -28,6 +28,12 @@ class Moved:
     after: Dates
 
     @property
+    def example(self) -> Example:
+        assert self.before.promise
+        assert self.after.promise
+        return Example(self.case.number, self.before.promise.at, self.after.promise.at)
+
+    @property
     def has_new_promise(self) -> bool:
         return (
             self.before.promise is not None and self.before.promise.at != (self.after.promise or self.before.promise).at
@@ -38,31 +44,17 @@ class Moved:
         return self.before.stage is not None and self.before.stage.at != (self.after.stage or self.before.stage).at
 
 
-@dataclass
-class Impact:
-    """What new calendars would do to the open cases. `examples`: some whose promise moves."""
-
-    open: int = 0
-    promises: int = 0
-    stages: int = 0
-    firm: int = 0
-    examples: list[Moved] = field(default_factory=list)
-
-    def add(self, one: Moved) -> None:
-        self.promises += one.has_new_promise
-        self.stages += one.has_new_stage
-        self.firm += one.before.is_provisional and not one.after.is_provisional
-        if one.has_new_promise and len(self.examples) < MOST_EXAMPLES:
-            self.examples.append(one)
-
-
 def impact_of(known: Calendars) -> Impact:
     """What would move if these were the calendars. Writes nothing."""
     impact = Impact()
     for page in _pages():
         impact.open += len(page)
         for one in moved(page, known):
-            impact.add(one)
+            impact.promises += one.has_new_promise
+            impact.stages += one.has_new_stage
+            impact.firm += one.before.is_provisional and not one.after.is_provisional
+            if one.has_new_promise and len(impact.examples) < MOST_EXAMPLES:
+                impact.examples.append(one.example)
     return impact
 
 

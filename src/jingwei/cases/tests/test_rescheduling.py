@@ -209,8 +209,8 @@ def test_what_would_move_is_told_beforehand_and_nothing_is_written(cast):
     impact = impact_of(then)
 
     assert (impact.open, impact.promises, impact.stages, impact.firm) == (2, 1, 1, 1)
-    assert [one.case.pk for one in impact.examples] == list(
-        Case.objects.filter(reported_at=YEAR_END).values_list("pk", flat=True)
+    assert [one.number for one in impact.examples] == list(
+        Case.objects.filter(reported_at=YEAR_END).values_list("number", flat=True)
     )
     assert impact_of(known).promises == 0
     assert not Step.objects.filter(verb="reschedule").exists()

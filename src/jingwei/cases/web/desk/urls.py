@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from jingwei.cases.desk import Holder
 from jingwei.cases.web import contact
-from jingwei.cases.web.desk import cases, moves, queues
+from jingwei.cases.web.desk import cases, dates, moves, queues
 
 
 class HolderConverter:
@@ -25,6 +25,8 @@ urlpatterns = [
     path("cases/", cases.search, name="search"),
     path("cases/<str:number>/", cases.case, name="case"),
     path("cases/<str:number>/phone/", contact.from_desk, name="phone"),
+    path("limits/", dates.limits, name="limits"),
+    path("cases/<str:number>/dates/", dates.dates, name="dates"),
     path("cases/<str:number>/news/", cases.news, name="news"),
     path("cases/<str:number>/moves/<slug:verb>/", moves.move, name="move"),
     path("cases/<str:number>/moves/<slug:verb>/choice/", moves.choice, name="choice"),

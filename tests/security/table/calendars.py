@@ -1,0 +1,75 @@
+"""Calendars and hours: for the administrator of the place. Holidays are everyone's: any administrator adopts a year."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from jingwei.calendars.models import Edition, OwnDays
+from tests.security.route import Deed, Given, Route, at, elsewhere
+from tests.security.world import World
+
+HERE = at("administrator", "district")
+ANYWHERE = HERE | elsewhere("administrator")
+NOTICE = "元旦：1月1日（周五）至3日（周日）放假，共3天。"
+WEEK = {f"first_{day}": "9:00-12:00" for day in ("mon", "tue", "wed", "thu", "fri")}
+
+
+def _office(world: World) -> Given:
+    return {"key": f"d{world.home.department.pk}"}
+
+
+def _no_office(_world: World) -> Given:
+    return {"key": "d999999999"}
+
+
+def _days(world: World) -> Given:
+    return {**_office(world), "row": world.days.pk}
+
+
+def _no_days(world: World) -> Given:
+    return {**_office(world), "row": 999999}
+
+
+def _editions(_world: World) -> int:
+    return Edition.objects.count()
+
+
+def _typed(**fields: str) -> Any:
+    return lambda _world: fields
+
+
+def _kept(world: World) -> Mapping[str, Any]:
+    return OwnDays.objects.values("until_id").get(pk=world.days.pk)
+
+
+ROUTES: tuple[Route, ...] = (
+    Route("calendars:home", ANYWHERE),
+    Route("calendars:calculator", ANYWHERE),
+    Route("calendars:announce", ANYWHERE),
+    Deed(
+        "calendars:announce",
+        ANYWHERE,
+        typed=_typed(text=NOTICE, year="2027", confirm="yes"),
+        changes=_editions,
+    ),
+    Route("calendars:office", HERE, _office, _no_office),
+    Route("calendars:hours", HERE, _office, _no_office),
+    Deed(
+        "calendars:hours",
+        HERE,
+        _office,
+        _no_office,
+        typed=_typed(kind="week", begins_on="2099-01-01", **WEEK),
+        changes=_editions,
+    ),
+    Route("calendars:days", HERE, _office, _no_office),
+    Deed(
+        "calendars:days",
+        HERE,
+        _office,
+        _no_office,
+        typed=_typed(first_on="2099-01-05", reason="Storm", confirm="yes"),
+        changes=_editions,
+    ),
+    Deed("calendars:withdraw", HERE, _days, _no_days, changes=_kept),
+    Route("desk:limits", ANYWHERE),
+)
