@@ -101,7 +101,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 def policy_reports(url: str) -> list[Any]:
-    """What the page "What browsers report" would show."""
+    """What the page "Browser reports" would show."""
     with psycopg.connect(url) as connection:
         return connection.execute("SELECT route, directive, blocked, count FROM policy_report").fetchall()
 

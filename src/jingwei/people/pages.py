@@ -25,7 +25,7 @@ def register() -> None:
     register_admin_page(AdminPage("reads", _("Log of reads"), "eye", "people:audit", ("people.audit",)))
     own_data.register()
     register_read_kind("people.account", pgettext_lazy("what was read", "Your account"))
-    reports = AdminPage("policy-reports", _("What browsers report"), "shield-check", "people:policy-reports", OFFICER)
+    reports = AdminPage("policy-reports", _("Browser reports"), "shield-check", "people:policy-reports", OFFICER)
     register_admin_page(reports)
     register_read_kind("people.log", pgettext_lazy("what was read", "Who looked at your data"))
 
