@@ -27,17 +27,21 @@ from jingwei.command.keys import new_field_key
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1440, "height": 900}
 DAYS_OF_DEMO = "14"
+NEWCOMERS = ("newcomer-1", "newcomer-2")
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
 @dataclass(frozen=True)
 class Site:
-    """Where it is and who may sign in: portal → {"name", "password"} or {"phone"}."""
+    """Where it is and who may sign in: portal → {"name", "password"} or {"phone"}; `newcomers`, who are no demo
+    accounts, by their first passwords.
+    """
 
     url: str
     logins: dict[str, dict[str, str]]
     key: str
+    newcomers: dict[str, str]
     cookies: dict[str, Any] = field(default_factory=dict)
 
     def api(self, method: str, path: str, body: Any = None) -> Any:
@@ -74,6 +78,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             ["fill_demo", "--days", DAYS_OF_DEMO],
         ):
             manage(command, environment)
+        newcomers = {
+            name: manage(["create_staff", name, "新同事", "leader", "990101001"], environment).strip()
+            for name in NEWCOMERS
+        }
         programs = [
             ["-m", "jingwei.kernel.serve", "--port", str(port), "--workers", "1"],
             ["-m", "django", "relay"],
@@ -87,7 +95,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         try:
             wait_for(f"http://127.0.0.1:{port}/readyz", home / "site.log")
             told = json.loads((home / "demo-logins.json").read_text())
-            yield Site(f"http://127.0.0.1:{port}", told["logins"], told["api_key"])
+            yield Site(f"http://127.0.0.1:{port}", told["logins"], told["api_key"], newcomers)
             assert policy_reports(url) == [], "browsers had to stop something on our pages"
         finally:
             for program in running:
@@ -106,11 +114,12 @@ def policy_reports(url: str) -> list[Any]:
         return connection.execute("SELECT route, directive, blocked, count FROM policy_report").fetchall()
 
 
-def manage(command: list[str], environment: dict[str, str]) -> None:
+def manage(command: list[str], environment: dict[str, str]) -> str:
     program = [sys.executable, "-m", "django", *command]
     done = subprocess.run(program, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         pytest.fail(f"{' '.join(command)}: {done.stdout[-500:]}{done.stderr[-1500:]}")
+    return done.stdout
 
 
 class a_database:  # noqa: N801 reads as the phrase it stands in

@@ -101,9 +101,11 @@ def reopen_member(member: Member, *, by: Member | None, now: datetime | None = N
     ask(by, "people.account", member)
     if by is not None and by.pk == member.pk:
         raise Refused(_("Nobody reopens their own account."))
+    if member.erased_at is not None:
+        raise Refused(_("This account was erased. Make a new one."))
     if not member.is_active:
-        member.is_active = True
-        member.save(update_fields=["is_active"])
+        member.is_active, member.closed_at = True, None
+        member.save(update_fields=["is_active", "closed_at"])
         publish(MemberReopened(member_id=member.pk), by=by, at=now)
     return member
 

@@ -61,8 +61,16 @@ def erase_member(member: Member, *, by: Member | None, now: datetime | None = No
 def _empty(member: Member, now: datetime) -> None:
     if member.phone:
         SignInCode.objects.of(member.phone).delete()
-    for held in (member.sessions, member.authenticators, member.passkeys, member.spare_codes, member.trusted_browsers):
+    for held in (
+        member.sessions,
+        member.authenticators,
+        member.passkeys,
+        member.spare_codes,
+        member.trusted_browsers,
+        member.outside_accounts,
+    ):
         held.all().delete()
+    member.recoveries.update(reason="")
     member.name, member.username, member.phone = ERASED, None, None
     member.set_unusable_password()
     member.is_active = False

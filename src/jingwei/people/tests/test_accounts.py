@@ -3,10 +3,11 @@ from html import unescape
 
 import pytest
 
-from jingwei.kernel.public import clock
+from jingwei.kernel.public import Refused, clock
 from jingwei.people import actions
 from jingwei.people.accounts import find_accounts, has_second_officer
-from jingwei.people.models import Member, Read, Recovery, Session
+from jingwei.people.models import Member, OutsideAccount, Read, Recovery, Session
+from jingwei.people.recovery import open_recovery
 from jingwei.people.sessions import PROOF_LIVES, SessionStore
 from jingwei.people.testing import STREET, a_holder, a_member, a_resident, a_software, let_in
 
@@ -143,6 +144,27 @@ def test_an_account_is_closed_and_opened_again(desk, officer):
 
     told = desk.post(f"/desk/accounts/{officer.pk}/close/", follow=True)
     assert "Nobody closes their own account." in page(told)
+
+
+def test_an_account_that_is_open_again_is_not_counted_as_closed_and_an_erased_one_stays_away(desk):
+    li = a_member("Li")
+    actions.close_member(li, by=None)
+    assert actions.reopen_member(li, by=None).closed_at is None
+
+    actions.erase_member(li, by=None)
+    with pytest.raises(Refused, match="was erased"):
+        actions.reopen_member(li, by=None)
+
+
+def test_an_erased_account_leaves_neither_reason_nor_account_elsewhere(officer):
+    li = a_member("Li")
+    open_recovery(li, reason="Phone lost, known by face", by=officer)
+    given = {"provider": "gov", "issuer": "https://gov.test", "subject": "17", "linked_at": clock.now()}
+    OutsideAccount.objects.create(member=li, **given)
+    actions.erase_member(li, by=None)
+
+    assert Recovery.objects.get().reason == ""
+    assert not OutsideAccount.objects.exists()
 
 
 def test_what_is_delicate_asks_the_officer_once_more(visitor, officer):
