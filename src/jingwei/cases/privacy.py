@@ -103,7 +103,7 @@ def photographed(member: Member) -> Iterator[tuple[str, str]]:
 
 
 register_read_kind(WORDS, pgettext_lazy("what was read", "Words, photos and name in a report"))
-register_read_kind(PHONE, pgettext_lazy("what was read", "Your phone number"))
+register_read_kind(PHONE, pgettext_lazy("what was read", "Phone number"))
 register_things(Things(describe, find))
 register_eraser(Eraser(open_case_of, forget_reporter))
 register_chapter(Chapter("cases", gettext_lazy("My matters"), reported, photographed))

@@ -24,10 +24,10 @@ def register() -> None:
     )
     register_admin_page(AdminPage("reads", _("Log of reads"), "eye", "people:audit", ("people.audit",)))
     own_data.register()
-    register_read_kind("people.account", pgettext_lazy("what was read", "Your account"))
+    register_read_kind("people.account", pgettext_lazy("what was read", "The account"))
     reports = AdminPage("policy-reports", _("Browser reports"), "shield-check", "people:policy-reports", OFFICER)
     register_admin_page(reports)
-    register_read_kind("people.log", pgettext_lazy("what was read", "Who looked at your data"))
+    register_read_kind("people.log", pgettext_lazy("what was read", "The list of who looked"))
 
 
 def _is_staff(member: Member) -> bool:
