@@ -177,6 +177,24 @@ class DepartmentClosed(Fact):
 
 
 @dataclass(frozen=True)
+class EmploymentChanged(Fact):
+    """Hired, trained, certified, or leaving."""
+
+    kind: ClassVar[str] = "people.employment_changed"
+    member_id: int
+    code: int = NO_PLACE
+
+
+@dataclass(frozen=True)
+class TeamChanged(Fact):
+    """It began or ended, or somebody joined or left. Who that was is nobody's but the team's."""
+
+    kind: ClassVar[str] = "people.team_changed"
+    team_id: int
+    code: int
+
+
+@dataclass(frozen=True)
 class PostingCreated(Fact):
     kind: ClassVar[str] = "people.posting_created"
     posting_id: int

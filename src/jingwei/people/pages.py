@@ -19,6 +19,8 @@ def register() -> None:
     register_admin_page(AdminPage("accounts", _("Accounts"), "users", "people:accounts", ("people.accounts",)))
     register_admin_page(AdminPage("people", _("Postings and duties"), "id", "people:people", ("people.see",)))
     register_admin_page(AdminPage("keys", _("API keys"), "key", "people:keys", ("people.keys",)))
+    register_own_page(OwnPage("teams", _("My teams"), "users", "people:own-teams", lambda _member: True))
+    register_admin_page(AdminPage("teams", _("Teams"), "users", "people:teams", ("people.postings", "people.accounts")))
     register_admin_page(
         AdminPage("departments", _("Offices"), "building", "people:departments", ("people.departments",))
     )

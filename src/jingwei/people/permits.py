@@ -13,7 +13,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Field, Model, Q
 
 from jingwei.kernel.public import Permit, permit
-from jingwei.people.models import ApiKey, Department, Member, Posting, RoleDuties
+from jingwei.people.models import ApiKey, Department, Member, Posting, RoleDuties, Team
 from jingwei.people.posts import Post
 from jingwei.places.public import Area, AreaChange, Span
 
@@ -123,6 +123,7 @@ permit("people.create_department", has_duty("people.departments"), Department)
 permit("people.post", _posted("people.accounts") | _posted("people.postings"), Posting)
 permit("people.post_apart", _posted("people.accounts"), Posting)  # of the roles that are never one person
 permit("people.see_posting", _posted("people.see"), Posting)
+permit("people.team", has_duty("people.postings") | has_duty("people.accounts"), Team)
 permit("people.key", has_duty("people.keys"), ApiKey)
 # Places lie below people: what may be done with them is said here.
 permit("places.change", has_duty("places.areas"), AreaChange)

@@ -3,7 +3,17 @@
 from datetime import timedelta
 
 from jingwei.kernel.public import FOLLOWS_ACCOUNT, Basis, Sensitivity, declare, not_personal, retention
-from jingwei.people.models import Absence, HandOver, KeptClash, StaffSheet
+from jingwei.people.models import (
+    Absence,
+    Certificate,
+    Employment,
+    HandOver,
+    KeptClash,
+    StaffSheet,
+    Team,
+    TeamMember,
+    Training,
+)
 
 SELF, SEE = "the member", "people.see"
 
@@ -55,3 +65,54 @@ declare(
     readers=("whoever chose the file",),
 )
 not_personal(StaffSheet, "state", "counts", "refused", because="numbers of rows, and why a row was refused")
+declare(
+    Employment,
+    "member",
+    "hired_on",
+    "left_on",
+    purpose="From when until when somebody works here",
+    basis=Basis.CONTRACT,
+    retention=FOLLOWS_ACCOUNT,
+    readers=(SELF, SEE),
+)
+declare(
+    Training,
+    "member",
+    "name",
+    "held_on",
+    purpose="Who has learned what for the work; no judgement of anybody",
+    basis=Basis.CONTRACT,
+    retention=FOLLOWS_ACCOUNT,
+    readers=(SELF, SEE),
+)
+declare(
+    Certificate,
+    "member",
+    "kind",
+    "number",
+    "valid_until",
+    purpose="Papers that allow some work, and when they run out",
+    basis=Basis.CONTRACT,
+    retention=FOLLOWS_ACCOUNT,
+    sensitivity=Sensitivity.CONTACT,
+    readers=(SELF, SEE),
+)
+declare(
+    Team,
+    "leader",
+    purpose="Whom to ask about a team",
+    basis=Basis.CONTRACT,
+    retention=FOLLOWS_ACCOUNT,
+    readers=(SELF, SEE),
+)
+declare(
+    TeamMember,
+    "member",
+    "begins_on",
+    "ends_on",
+    purpose="Who works together. Volunteers have said so themselves, and may take it back at any time",
+    basis=Basis.CONSENT,
+    retention=FOLLOWS_ACCOUNT,
+    readers=(SELF, SEE),
+)
+not_personal(Team, "name", "begins_on", "ends_on", because="of the team")

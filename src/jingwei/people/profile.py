@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db.models import Max
 
 from jingwei.people.clashes import clashes
-from jingwei.people.models import Absence, HandOver, KeptClash, Member, Posting
+from jingwei.people.models import Absence, Certificate, Employment, HandOver, KeptClash, Member, Posting, Training
 from jingwei.people.roles import ROLES
 from jingwei.people.work import open_work_counts
 from jingwei.places.public import names_of
@@ -45,10 +45,13 @@ class Profile:
     hand_overs: list[HandOver]
     open_work: int
     seen_at: datetime | None
+    employment: Employment | None
+    trainings: list[Training]
+    certificates: list[Certificate]
 
 
 def profile(member: Member, day: date) -> Profile:
-    """Eight queries, and one for each source of work."""
+    """Eleven queries, and one for each source of work."""
     postings = list(member.postings.select_related("department").order_by("-begins_on", "-pk"))
     names = names_of(posting.code for posting in postings if posting.code is not None)
     return Profile(
@@ -59,6 +62,9 @@ def profile(member: Member, day: date) -> Profile:
         stand_ins=list(member.stand_ins.filter(ends_on__gt=day).select_related("member").order_by("begins_on")),
         hand_overs=list(member.hand_overs.filter(done_at=None).order_by("due_on")),
         open_work=open_work_counts([member.pk]).get(member.pk, 0),
+        employment=Employment.objects.filter(pk=member.pk).first(),
+        trainings=list(member.trainings.order_by("-held_on", "-pk")),
+        certificates=list(member.certificates.order_by("valid_until", "pk")),
         seen_at=member.sessions.aggregate(seen=Max("active_at"))["seen"],
     )
 

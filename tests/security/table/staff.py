@@ -3,9 +3,11 @@
 from typing import Any
 from uuid import UUID
 
+from jingwei.people.actions import add_training, create_team
+from jingwei.people.models import Team, Training
 from jingwei.people.public import Absence, Posting, arrange_absence
 from jingwei.people.queries import today
-from tests.security.route import Deed, Given, Route, at, elsewhere
+from tests.security.route import SIGNED_IN, Deed, Given, Route, at, elsewhere
 from tests.security.world import World
 
 LOOKERS = (
@@ -78,7 +80,55 @@ def no_sheet(_world: World) -> Given:
     return {"key": UUID(int=1)}
 
 
+def team(world: World, kind: str = "service") -> Team:
+    """One of the street."""
+    found = Team.objects.filter(code=world.home.street, kind=kind).first()
+    return found or create_team(name=f"Team of {kind}", kind=kind, code=world.home.street, by=None)
+
+
+def to_team(world: World) -> Given:
+    return {"key": team(world).pk}
+
+
+def to_volunteers(world: World) -> Given:
+    return {"key": team(world, "volunteer").pk}
+
+
+def to_training(world: World) -> Given:
+    worker = world.home.grid_worker
+    found = Training.objects.filter(member=worker).first()
+    found = found or add_training(worker, name="First aid", held_on=today(), hours=8, by=None)
+    return {"kind": "training", "key": found.pk}
+
+
 ROUTES: tuple[Route, ...] = (
+    Route("people:leave", ARRANGERS, to=to_member, absent=nobody),
+    Route(
+        "people:add-record",
+        ARRANGERS,
+        to=lambda world: {**to_member(world), "kind": "training"},
+        absent=lambda world: {**nobody(world), "kind": "training"},
+    ),
+    Route(
+        "people:remove-record",
+        ARRANGERS,
+        to=to_training,
+        absent=lambda _world: {"kind": "training", "key": 2**40},
+        method="post",
+    ),
+    Route("people:teams", ANY_ARRANGERS),
+    Route("people:new-team", ANY_ARRANGERS),
+    Route("people:add-to-team", ARRANGERS, to=to_team, absent=nobody),
+    Route(
+        "people:take-from-team",
+        ARRANGERS,
+        to=lambda world: {**to_team(world), "member": world.home.grid_worker.pk},
+        absent=lambda world: {"key": 2**40, "member": world.home.grid_worker.pk},
+        method="post",
+    ),
+    Route("people:end-team", ARRANGERS, to=to_team, absent=nobody, method="post"),
+    Route("people:own-teams", SIGNED_IN),
+    Route("people:volunteer", SIGNED_IN, to=to_volunteers, absent=nobody, method="post"),
     Route("people:import-staff", ANY_ARRANGERS),
     Route("people:staff-template", ANY_ARRANGERS),
     Route("people:staff-sheet", (), to=no_sheet),  # of whoever chose the file only: nobody did here

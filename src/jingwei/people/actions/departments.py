@@ -29,6 +29,8 @@ def create_department(
     """An office that serves the street or district `code`, or a part of `parent`, which serves as much or more."""
     if level_of(code) not in (Level.DISTRICT, Level.STREET):
         raise Refused(_("A department belongs to a street or a district."))
+    if parent is not None:  # as it is now: it may have been closed since
+        parent = Department.objects.select_for_update(of=("self",)).get(pk=parent.pk)
     if parent is not None and not _lies_in(code, parent.code):
         raise Refused(_("A part of a department serves no area outside the whole."))
     if parent is not None and parent.closed_on is not None:

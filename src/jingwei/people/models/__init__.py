@@ -2,6 +2,7 @@
 
 from jingwei.people.models.absences import Absence, HandOver, KeptClash
 from jingwei.people.models.accounts import LANGUAGES, PHONE, ApiKey, Member, RateCounter, Session, SignInCode
+from jingwei.people.models.employment import Certificate, Employment, Training
 from jingwei.people.models.factors import Authenticator, Passkey, SpareCode, TrustedBrowser
 from jingwei.people.models.outside import OutsideAccount
 from jingwei.people.models.postings import Department, Posting
@@ -9,6 +10,7 @@ from jingwei.people.models.reads import Read
 from jingwei.people.models.recovery import Recovery
 from jingwei.people.models.roles import RoleDuties
 from jingwei.people.models.sheets import StaffSheet
+from jingwei.people.models.teams import Team, TeamMember
 
 __all__ = [
     "LANGUAGES",
@@ -16,7 +18,9 @@ __all__ = [
     "Absence",
     "ApiKey",
     "Authenticator",
+    "Certificate",
     "Department",
+    "Employment",
     "HandOver",
     "KeptClash",
     "Member",
@@ -31,5 +35,8 @@ __all__ = [
     "SignInCode",
     "SpareCode",
     "StaffSheet",
+    "Team",
+    "TeamMember",
+    "Training",
     "TrustedBrowser",
 ]

@@ -54,8 +54,8 @@ def arrange(request: MemberRequest) -> HttpResponse:
         member = form.cleaned_data["member"]
         if posting := attempt(form, actions.create_posting, member, **form.given(), by=request.member):
             messages.success(request, _("%(name)s has the posting now.") % {"name": member.name})
-            return redirect(_pane(posting.member_id))
-    return _form(request, form, _("Arrange a posting"), _("Arrange it"), reverse("people:people"))
+            return redirect(pane(posting.member_id))
+    return form_page(request, form, _("Arrange a posting"), _("Arrange it"), reverse("people:people"))
 
 
 @never_cache
@@ -68,8 +68,8 @@ def change(request: MemberRequest, key: int) -> HttpResponse:
     form = PostingForm(request.POST or None, initial=now)
     if form.is_valid() and attempt(form, actions.change_posting, posting, **form.cleaned_data, by=request.member):
         messages.success(request, _("The posting is changed."))
-        return redirect(_pane(posting.member_id))
-    return _form(request, form, _about(posting), _("Save"), _pane(posting.member_id))
+        return redirect(pane(posting.member_id))
+    return form_page(request, form, _about(posting), _("Save"), pane(posting.member_id))
 
 
 @never_cache
@@ -79,14 +79,14 @@ def end(request: MemberRequest, key: int) -> HttpResponse:
     """The last day of a posting, and who takes what would stay behind."""
     posting = _posting(request, key)
     form = EndForm(request.POST or None, initial={"ends_on": today()})
-    work = _work_form(request, posting.member)
+    work = work_form(request, posting.member)
     if form.is_valid() and (work is None or work.is_valid()):
         ended = attempt(form, _end_and_hand_over, posting, form.cleaned_data["ends_on"], work, request.member)
         if ended is not None:
             messages.success(request, _("The posting ends on %(day)s.") % {"day": ended.ends_on})
-            return redirect(_pane(posting.member_id))
+            return redirect(pane(posting.member_id))
     title = _("End: %(posting)s") % {"posting": _about(posting)}
-    return _form(request, form, title, _("End it"), _pane(posting.member_id), work=work, is_harsh=True)
+    return form_page(request, form, title, _("End it"), pane(posting.member_id), work=work, is_harsh=True)
 
 
 @atomic
@@ -102,16 +102,16 @@ def _end_and_hand_over(posting: Posting, ends_on: Any, work: HandOverForm | None
 @arranger_required
 def hand_over(request: MemberRequest, key: int) -> HttpResponse:
     """Pass on what lies with a member."""
-    member = _arranged(request, key)
-    work = _work_form(request, member)
+    member = arranged(request, key)
+    work = work_form(request, member)
     if work is not None and work.is_bound and work.is_valid():
         words = work.cleaned_data["words"]
         count = attempt(work, actions.hand_over_work, member, work.given(), words=words, by=request.member)
         if count is not None:
             messages.success(request, _("%(count)d handed over.") % {"count": count})
-            return redirect(_pane(key))
+            return redirect(pane(key))
     title = _("Hand over the work of %(name)s") % {"name": member.name}
-    return _form(request, Form(), title, _("Hand over"), _pane(key), work=work)
+    return form_page(request, Form(), title, _("Hand over"), pane(key), work=work)
 
 
 @never_cache
@@ -119,13 +119,13 @@ def hand_over(request: MemberRequest, key: int) -> HttpResponse:
 @arranger_required
 def absence(request: MemberRequest, key: int) -> HttpResponse:
     """Somebody is going to be away."""
-    member = _arranged(request, key)
+    member = arranged(request, key)
     form = AbsenceForm(request.POST or None, initial={"begins_on": today()})
     if form.is_valid() and attempt(form, actions.arrange_absence, member, **form.cleaned_data, by=request.member):
         messages.success(request, _("The absence is arranged."))
-        return redirect(_pane(key))
+        return redirect(pane(key))
     title = _("Absence of %(name)s") % {"name": member.name}
-    return _form(request, form, title, _("Arrange it"), _pane(key))
+    return form_page(request, form, title, _("Arrange it"), pane(key))
 
 
 @require_POST
@@ -133,10 +133,10 @@ def absence(request: MemberRequest, key: int) -> HttpResponse:
 def end_absence(request: MemberRequest, key: int) -> HttpResponse:
     """Back today, or not away after all."""
     one = get_object_or_404(Absence, pk=key)
-    _arranged(request, one.member_id)
+    arranged(request, one.member_id)
     actions.end_absence(one, by=request.member)
     messages.success(request, _("The absence is over."))
-    return redirect(_pane(one.member_id))
+    return redirect(pane(one.member_id))
 
 
 @never_cache
@@ -148,9 +148,9 @@ def keep_clash(request: MemberRequest, first: int, second: int) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if form.is_valid() and attempt(form, actions.keep_clash, *postings, **form.cleaned_data, by=request.member):
         messages.success(request, _("Both stay as they are."))
-        return redirect(_pane(postings[0].member_id))
+        return redirect(pane(postings[0].member_id))
     title = _("Keep both postings of %(name)s") % {"name": postings[0].member.name}
-    return _form(request, form, title, _("Keep both"), _pane(postings[0].member_id))
+    return form_page(request, form, title, _("Keep both"), pane(postings[0].member_id))
 
 
 def _posting(request: MemberRequest, key: int) -> Posting:
@@ -159,14 +159,14 @@ def _posting(request: MemberRequest, key: int) -> Posting:
     return get_object_or_404(allowed(request.member, "people.post", postings), pk=key)
 
 
-def _arranged(request: MemberRequest, key: int) -> Member:
+def arranged(request: MemberRequest, key: int) -> Member:
     """Somebody with a posting that the member may arrange."""
     if not allowed(request.member, "people.post", Posting.objects.filter(member_id=key)).exists():
         raise Http404
     return get_object_or_404(Member, pk=key)
 
 
-def _work_form(request: MemberRequest, member: Member) -> HandOverForm | None:
+def work_form(request: MemberRequest, member: Member) -> HandOverForm | None:
     """Who takes what of the member's open work; None where nothing is open."""
     work = open_work_of(member)
     if not work:
@@ -179,11 +179,11 @@ def _about(posting: Posting) -> str:
     return _("%(name)s, %(role)s, %(place)s") % {"name": posting.member.name, "role": posting.title, "place": place}
 
 
-def _pane(member_id: int) -> str:
+def pane(member_id: int) -> str:
     return f"{reverse('people:people')}?member={member_id}"
 
 
-def _form(request: MemberRequest, form: Form, title: str, button: str, back: str, **more: Any) -> HttpResponse:
+def form_page(request: MemberRequest, form: Form, title: str, button: str, back: str, **more: Any) -> HttpResponse:
     page = {"office": "people", "form": form, "title": title, "button": button, "back": back, **more}
     work = more.get("work")
     has_errors = bool(form.errors or (work is not None and work.errors))
