@@ -320,7 +320,7 @@ def test_what_was_sent_to_a_department_of_the_key_is_listed(ask, cast):
     assert [item["number"] for item in ask("GET", "/cases", key=handler).json()["items"]] == [sent.number]
 
 
-def test_a_report_is_written_by_one_statement(client, cast, django_assert_num_queries):
+def test_a_report_is_written_by_one_statement(client, cast, settled_calendars, django_assert_num_queries):
     header = a_key(["cases.report"], [cast.street])
     body = json.dumps(a_report(cast)).encode()
     client.generic("POST", "/api/v1/reports", body, "application/json", HTTP_AUTHORIZATION=header)
