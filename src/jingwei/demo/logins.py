@@ -20,6 +20,7 @@ STAFF = {
     "community": "officer-0201",
     "leader": "leader-1",
     "staffing": "posting-officer-1",
+    "security": "district-security-officer",
 }
 SOFTWARE = "demo"
 PASSWORD_BYTES = 12

@@ -24,6 +24,11 @@ def test_nothing_set_is_a_site_of_ones_own_machine():
     assert env.static_storage == "whitenoise.storage.CompressedManifestStaticFilesStorage"
 
 
+HTTP_PROVIDER = (
+    '[{"key": "g", "label": "", "label_en": "", "issuer": "http://127.0.0.1:9", "client_id": "", "client_secret": ""}]'
+)
+
+
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
@@ -47,6 +52,7 @@ def test_nothing_set_is_a_site_of_ones_own_machine():
         ("FIELD_KEYS", f"a b:{FIELD_KEY}", "JINGWEI_FIELD_KEYS cannot be used: say id:key, with commas"),
         ("FIELD_KEYS", f"a:{FIELD_KEY},a:{FIELD_KEY}", "JINGWEI_FIELD_KEYS cannot be used: each key has an id of its"),
         ("FIELD_KEYS_FILE", "/nowhere", "JINGWEI_FIELD_KEYS_FILE '/nowhere' cannot be used: no such file can be read."),
+        ("OIDC", HTTP_PROVIDER, "JINGWEI_OIDC names an issuer without https."),
         ("SMS_SENDER", "console", "JINGWEI_SMS_SENDER=console would print sign-in codes into the log of a real site."),
     ],
 )

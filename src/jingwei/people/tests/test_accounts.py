@@ -6,6 +6,7 @@ import pytest
 from jingwei.kernel.public import Refused, clock
 from jingwei.people import actions
 from jingwei.people.accounts import find_accounts, has_second_officer
+from jingwei.people.actions.erasure import erase_member
 from jingwei.people.models import Member, OutsideAccount, Read, Recovery, Session
 from jingwei.people.recovery import open_recovery
 from jingwei.people.sessions import PROOF_LIVES, SessionStore
@@ -151,7 +152,7 @@ def test_an_account_that_is_open_again_is_not_counted_as_closed_and_an_erased_on
     actions.close_member(li, by=None)
     assert actions.reopen_member(li, by=None).closed_at is None
 
-    actions.erase_member(li, by=None)
+    erase_member(li, by=None)
     with pytest.raises(Refused, match="was erased"):
         actions.reopen_member(li, by=None)
 
@@ -161,7 +162,7 @@ def test_an_erased_account_leaves_neither_reason_nor_account_elsewhere(officer):
     open_recovery(li, reason="Phone lost, known by face", by=officer)
     given = {"provider": "gov", "issuer": "https://gov.test", "subject": "17", "linked_at": clock.now()}
     OutsideAccount.objects.create(member=li, **given)
-    actions.erase_member(li, by=None)
+    erase_member(li, by=None)
 
     assert Recovery.objects.get().reason == ""
     assert not OutsideAccount.objects.exists()

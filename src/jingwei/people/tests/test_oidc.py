@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.test import Client
 
 from jingwei.kernel.public import FactRow, NotPermitted, Refused, providers
 from jingwei.people.models import Member, OutsideAccount
@@ -158,11 +159,11 @@ def test_an_answer_to_another_question_is_not_taken(visitor, site, li, changed):
     assert visitor.get(back.path, given).url == "/sign-in/"
 
 
-def test_another_browser_s_answer_is_not_taken(visitor, client, site, li):
+def test_another_browser_s_answer_is_not_taken(visitor, site, li):
     linked(li)
     back = there_and_back(visitor.get("/sign-in/with/gov/").url)
 
-    assert type(client)().get(back).url == "/sign-in/"
+    assert Client().get(back).url == "/sign-in/"
 
 
 def test_an_account_that_nobody_linked_makes_nobody_staff(visitor, site):
@@ -187,7 +188,7 @@ def test_the_own_second_factor_is_asked_for_unless_the_site_does_it(visitor, sit
 
     given = {"key": "gov", "label": "x", "label_en": "x", "issuer": site, "is_strong": True}
     surroundings(OIDC=json.dumps([{**given, "client_id": CLIENT, "client_secret": SECRET}]))
-    assert comes_by(type(visitor)()).url == "/desk/"
+    assert comes_by(Client()).url == "/desk/"
 
 
 def test_a_member_links_and_unlinks_an_account(visitor, site, li):
@@ -210,15 +211,14 @@ def test_an_account_is_linked_to_one_member_only(site, li):
         linked(a_member())
 
 
-def test_an_officer_says_under_which_name_somebody_comes(visitor, client, site, li):
-    officer = a_holder("security_officer", DISTRICT)
-    let_in(client, officer)
-    client.post(f"/desk/accounts/{li.pk}/await/", {"provider": "gov", "username": "li.outside"})
+def test_an_officer_says_under_which_name_somebody_comes(visitor, site, li):
+    desk = let_in(Client(), a_holder("security_officer", DISTRICT))
+    desk.post(f"/desk/accounts/{li.pk}/await/", {"provider": "gov", "username": "li.outside"})
 
     assert comes_by(visitor).url == "/desk/"
     account = OutsideAccount.objects.get()
     assert (account.member, account.subject, account.awaited) == (li, "user-17", None)
-    client.post(f"/desk/outside-accounts/{account.pk}/unlink/")
+    desk.post(f"/desk/outside-accounts/{account.pk}/unlink/")
     assert not OutsideAccount.objects.exists()
 
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError
 from django.db.transaction import atomic
+from django.test import Client
 
 from jingwei.kernel.public import FactRow, NotPermitted, Refused, clock
 from jingwei.people import actions, recovery
@@ -250,7 +251,7 @@ def test_from_losing_the_phone_to_a_new_one_in_the_browser(client, visitor, li, 
     code = approved.split('secret-l">')[1].split("<")[0].strip()
 
     assert "asks to let Li in anew" in asked_page
-    member = type(client)()
+    member = Client()
     given = {"username": "li", "code": code, "new": NEW, "again": NEW}
     assert member.post("/sign-in/recover/", given).url == "/sign-in/set-up/"
     member.get("/sign-in/set-up/app/")
