@@ -24,7 +24,7 @@ from jingwei.cases.models import Case, Report
 from jingwei.cases.queries import CaseQuerySet
 from jingwei.kernel.public import Refused, allowed_first, may
 from jingwei.people.public import Department, Member
-from jingwei.places.public import codes, span
+from jingwei.places.public import codes, spans_of
 
 router = Router(tags=["cases"])
 MOST = 200
@@ -304,7 +304,7 @@ def _filtered(rows: CaseQuerySet, filters: Filters) -> CaseQuerySet:
     exact = {"status": filters.status, "level": filters.level, "category_code": filters.category}
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
     if filters.area:
-        rows = rows.under(span(_area(filters.area)))
+        rows = rows.under(*spans_of(_area(filters.area)))
     if filters.reported_from:
         rows = rows.filter(reported_at__gte=filters.reported_from)
     if filters.reported_until:

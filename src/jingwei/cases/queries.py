@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
@@ -20,9 +22,9 @@ if TYPE_CHECKING:
 class CaseQuerySet(QuerySet["Case"]):
     """Named questions about cases."""
 
-    def under(self, span: tuple[int, int]) -> Self:
-        """In an area: `span` is its first and last code."""
-        return self.filter(code__range=span)
+    def under(self, *spans: tuple[int, int]) -> Self:
+        """In an area: `spans` are first and last codes, of the area and of those it came from."""
+        return self.filter(reduce(or_, (Q(code__range=span) for span in spans)))
 
     def open(self) -> Self:
         return self.filter(status__in=OPEN)

@@ -13,7 +13,7 @@ from jingwei.cases.models import Case, DocketCount, DocketEntry, Photo, Report, 
 from jingwei.cases.testing import MONDAY, a_case, a_draft, verbs_of
 from jingwei.kernel.public import FactRow, clock, may
 from jingwei.people.public import load_member
-from jingwei.people.testing import the_cast
+from jingwei.people.testing import a_key, the_cast
 from jingwei.places.public import (
     Area,
     Moment,
@@ -256,3 +256,18 @@ def test_what_was_closed_or_filed_elsewhere_meanwhile_is_left_alone(cast):
     zones.OpenCases().move(moved, Moment(None, DAY, None, MONDAY))
 
     assert set(Case.objects.values_list("code", flat=True)) == {cast.grid}
+
+
+def test_the_cases_of_an_area_are_those_of_its_history_too(cast, client):
+    closed, filed = a_case("closed", cast=cast), a_case("filed", cast=cast, **EAST_POINT)
+    header = a_key(["cases.see"], [cast.community])
+
+    west, east = in_effect(split(cast))
+
+    def listed(area):
+        answer = client.get(f"/api/v1/cases?area={area}", headers={"authorization": header}).json()
+        return {item["number"] for item in answer["items"]}
+
+    assert listed(west) == {closed.number}
+    assert listed(east) == {closed.number, filed.number}
+    assert listed(cast.community) == {closed.number, filed.number}
