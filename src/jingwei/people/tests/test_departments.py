@@ -96,5 +96,5 @@ def test_the_tree_is_shown_and_changed_at_the_desk(visitor, administrator):
 
     assert "Night crew" in page
     assert Department.objects.get(pk=crew.pk).parent is None
-    visitor.post(reverse("people:close-department", args=[crew.pk]), {})
+    visitor.post(reverse("people:close-department", args=[crew.pk]), {"words": ""})
     assert "Night crew" not in visitor.get(reverse("people:departments")).content.decode()
