@@ -1,4 +1,4 @@
-"""One demo login per portal, with passwords made for this installation, in a file that only its owner may read."""
+"""A demo login for each kind of work, with passwords made for this installation, readable by its owner only."""
 
 import json
 import os
@@ -20,7 +20,9 @@ STAFF = {
     "community": "officer-0201",
     "leader": "leader-1",
     "staffing": "posting-officer-1",
+    "administrator": "district-administrator",
     "security": "district-security-officer",
+    "auditor": "district-auditor",
 }
 SOFTWARE = "demo"
 PASSWORD_BYTES = 12
