@@ -4,10 +4,10 @@ from jingwei.calendars.public import CalendarsChanged
 from jingwei.cases.actions.photos import make_thumbnail
 from jingwei.cases.facts import PhotoAdded
 from jingwei.cases.jobs import reschedule_soon
-from jingwei.kernel.public import FactRow, handles
+from jingwei.kernel.public import WHOLE, FactRow, handles
 
 
-@handles(PhotoAdded)
+@handles(PhotoAdded, reach=WHOLE)
 def draw_small_copy(fact: FactRow) -> None:
     make_thumbnail(fact.data["photo_id"])
 

@@ -6,7 +6,7 @@ from procrastinate.contrib.django import app
 from jingwei.cases.actions.pending import forget_pending
 from jingwei.cases.actions.rescheduling import reschedule_cases
 from jingwei.cases.docket import fold_counts
-from jingwei.kernel.public import clock
+from jingwei.kernel.public import WHOLE, clock, entered
 
 
 @app.periodic(cron="* * * * *")
@@ -17,6 +17,7 @@ def fold_docket_counts(timestamp: int) -> None:  # noqa: ARG001 - procrastinate 
 
 @app.periodic(cron="13 * * * *")
 @app.task(name="cases.forget_pending", queue="upkeep", queueing_lock="cases.forget_pending")
+@entered(WHOLE)
 def forget_unsent_reports(timestamp: int) -> None:  # noqa: ARG001
     forget_pending(clock.now())
 
@@ -27,6 +28,7 @@ PATIENCE = RetryStrategy(max_attempts=10, wait=60)
 
 
 @app.task(name="cases.reschedule", queue="upkeep", lock="cases.reschedule", retry=PATIENCE)
+@entered(WHOLE)
 def reschedule() -> None:
     reschedule_cases()
 
@@ -38,6 +40,7 @@ def reschedule_soon() -> None:
 
 @app.periodic(cron="7 4 * * *")
 @app.task(name="cases.reschedule_nightly", queue="upkeep", queueing_lock="cases.reschedule_nightly")
+@entered(WHOLE)
 def reschedule_what_is_left(timestamp: int) -> None:  # noqa: ARG001
     """What a job that was lost would have moved."""
     reschedule_cases()

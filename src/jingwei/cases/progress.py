@@ -17,6 +17,7 @@ from jingwei.cases.models import Assignment, Case, Photo, Rating, Report, Stage,
 from jingwei.cases.persons import office_name, titles_of
 from jingwei.cases.said import decision
 from jingwei.cases.workflow import MOVES, Status
+from jingwei.people.public import Member
 from jingwei.ui.public import by_when, late
 
 FOR_REPORTER = frozenset({"report", "solve", "reject", "withdraw", "handle", "check", "rate", "reopen"})
@@ -25,6 +26,9 @@ FOR_REPORTER = frozenset({"report", "solve", "reject", "withdraw", "handle", "ch
 
 TOLD = frozenset({"due", "is_firm"})
 """What a step that reckons dates anew has to say to the reporter."""
+
+REPORTERS_OWN = frozenset({"report", "withdraw", "rate"})
+"""Moves that nobody else makes."""
 
 
 class Reader(Enum):
@@ -91,8 +95,13 @@ class Record:
         return words_of(self.steps[0]) if self.steps else ""
 
     def is_by_reporter(self, step: Step) -> bool:
+        """Also where the report itself is out of the reader's reach: then no resident is named."""
         report = self.report
-        return step.verb == "report" or (report is not None and step.actor_id in {report.member_id, report.sender_id})
+        if step.verb in REPORTERS_OWN:
+            return True
+        if report is None:
+            return step.actor is None or step.actor.kind == Member.Kind.RESIDENT
+        return step.actor_id in {report.member_id, report.sender_id}
 
 
 def read_record(case: Case, now: datetime) -> Record:

@@ -26,6 +26,7 @@ from jingwei.cases.actions import (
     solve_case,
     withdraw_case,
 )
+from jingwei.cases.api import intake_router
 from jingwei.cases.api import router as api_router
 from jingwei.cases.catalogue import DEPARTMENTS, condition_of, current, load_categories, suggest
 from jingwei.cases.desk import QUEUES
@@ -81,6 +82,7 @@ __all__ = [
     "field_pages",
     "file_case",
     "handle_case",
+    "intake_router",
     "load_categories",
     "matters",
     "pass_on_case",

@@ -238,8 +238,7 @@ class Sheet:
         return {step.actor.pk: step.actor.name for step in self.record.steps if step.actor is not None}
 
     def _is_reporter(self, step: Step) -> bool:
-        report = self.record.report
-        return step.verb == "report" or (report is not None and step.actor_id in {report.member_id, report.sender_id})
+        return self.record.is_by_reporter(step)
 
     def _happened(self, step: Step) -> Happened:
         icon, colour = NODES[step.verb]

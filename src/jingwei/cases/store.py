@@ -30,7 +30,17 @@ from jingwei.cases.models import (
     Step,
     Words,
 )
-from jingwei.kernel.public import INSERT_GIVEN, EncryptedField, Told, as_parameter, encrypt, environment
+from jingwei.kernel.public import (
+    INSERT_GIVEN,
+    WHOLE,
+    EncryptedField,
+    Told,
+    as_parameter,
+    current_reach,
+    encrypt,
+    entered,
+    environment,
+)
 
 TABLES: tuple[type[Model], ...] = (
     Case,
@@ -91,7 +101,7 @@ def save_rezoned(lives: Sequence[Life], before: Sequence[list[Entry]], departmen
         return
     cases = [life.case for life in lives]
     columns = [[case.pk for case in cases], [case.code for case in cases], [case.version for case in cases]]
-    with connection.cursor() as cursor:
+    with entered(WHOLE), connection.cursor() as cursor:
         cursor.execute(REZONE, columns)
     after = [docket.plan(life, departments) for life in lives]
     rows = _sorted([row for life in lives for row in life.fresh])
@@ -113,8 +123,9 @@ def save(life: Life, before: list[Entry], departments: Lineages) -> None:
         if row not in life.fresh:
             row.save()
     if life.case.code != life.placed_at:  # what stands beside the case is seen by those of its place
-        for beside in (life.case.reports, life.case.words, life.case.photos):
-            beside.update(code=life.case.code)
+        with entered(current_reach().with_place(life.case.code)):
+            for beside in (life.case.reports, life.case.words, life.case.photos):
+                beside.update(code=life.case.code)
     after = docket.plan(life, departments)
     rows = _sorted(life.fresh)
     if after != before:

@@ -1,5 +1,7 @@
 """The API of the first version: one address for all modules, errors as RFC 9457 problems."""
 
+from collections.abc import Callable
+from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
@@ -10,9 +12,9 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 
-from jingwei.cases.public import api_router
-from jingwei.kernel.public import NotPermitted, Refused
-from jingwei.people.public import Member, authenticate_key
+from jingwei.cases.public import api_router, intake_router
+from jingwei.kernel.public import NotPermitted, Refused, opened
+from jingwei.people.public import Member, authenticate_key, reach_of
 
 
 class Key(HttpBearer):
@@ -30,7 +32,22 @@ api = NinjaAPI(
     auth=Key(),
     urls_namespace="api-1",
 )
+
+
+def within_reach(operation: Callable[..., Any]) -> Callable[..., Any]:
+    """The operation within one transaction that shows what is in the key's reach. What it refuses stays refused."""
+
+    @wraps(operation)
+    def reaching(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        with opened(reach_of(request.auth)):  # type: ignore[attr-defined] # set by ninja
+            return operation(request, *args, **kwargs)
+
+    return reaching
+
+
+api_router.add_decorator(within_reach)
 api.add_router("", api_router)
+api.add_router("", intake_router)
 
 
 def problem(status: int, detail: str, **more: Any) -> HttpResponse:

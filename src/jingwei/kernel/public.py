@@ -37,7 +37,7 @@ from jingwei.kernel.outgoing import GuardedTransport, OutgoingRefused, open_clie
 from jingwei.kernel.permits import Permit, allowed, allowed_first, may, permit, permits_for_tests, require
 from jingwei.kernel.personal_data import FOLLOWS_ACCOUNT, Basis, Sensitivity, declare, declared, not_personal, retention
 from jingwei.kernel.providers import SignInProvider, providers
-from jingwei.kernel.reach import NOWHERE, WHOLE, Reach, opened
+from jingwei.kernel.reach import NOWHERE, WHOLE, Reach, entered, opened, tell
 from jingwei.kernel.reach import current as current_reach
 from jingwei.kernel.retention import carries_out, due_all, forget_all
 from jingwei.kernel.scanning import ScannedFileField, require_clean
@@ -113,6 +113,7 @@ __all__ = [
     "due_all",
     "due_at",
     "encrypt",
+    "entered",
     "environment",
     "facts_after",
     "forget_all",
@@ -137,6 +138,7 @@ __all__ = [
     "require_clean",
     "retention",
     "take_reports",
+    "tell",
     "uuid7",
     "working_time_between",
     "years_off",

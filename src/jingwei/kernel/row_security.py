@@ -41,11 +41,16 @@ class Protect(RunSQL):
 
 
 class Allow(RunSQL):
-    """One more reason to be let at rows of a table that is protected already: what a module above knows."""
+    """One more reason to be let at rows of a table that is protected already: what a module above knows.
 
-    def __init__(self, table: str, name: str, condition: str, command: str = "select") -> None:
+    For "update", `check` is what a row must be afterwards, where that is not the same. Locking a row asks for no more
+    than `condition`: with a `check` of "false" it may be locked and not changed.
+    """
+
+    def __init__(self, table: str, name: str, condition: str, command: str = "select", check: str = "") -> None:
         self.name = name
-        super().__init__(_policy(table, name, command, condition), f"DROP POLICY {name} ON {table}")
+        checked = f" WITH CHECK ({check})" if check else ""
+        super().__init__(_policy(table, name, command, condition) + checked, f"DROP POLICY {name} ON {table}")
 
     def describe(self) -> str:
         return f"Policy {self.name}"

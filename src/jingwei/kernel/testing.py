@@ -24,9 +24,7 @@ from jingwei.kernel.facts.handling import handle
 from jingwei.kernel.facts.relay import Relay
 from jingwei.kernel.grants import WORKER
 from jingwei.kernel.jobs import handle_fact
-from jingwei.kernel.reach import NOWHERE, TELL, WHOLE, Reach, standing
-
-FOR_THE_SESSION = TELL.replace(", true)", ", false)")
+from jingwei.kernel.reach import NOWHERE, TELL_FOR_GOOD, WHOLE, Reach, standing
 
 
 @contextmanager
@@ -74,7 +72,7 @@ def everything_open(role: str) -> Iterator[None]:
 def _tell(connection: BaseDatabaseWrapper, reach: Reach) -> None:
     """Without a transaction, and past the counting of queries."""
     if connection.connection is not None and not connection.connection.closed and not connection.needs_rollback:
-        connection.connection.execute(FOR_THE_SESSION, reach.settings())
+        connection.connection.execute(TELL_FOR_GOOD, reach.settings())
 
 
 def settle() -> None:

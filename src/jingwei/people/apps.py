@@ -16,6 +16,8 @@ class PeopleConfig(AppConfig):
         from jingwei.ui.public import register_guard  # noqa: PLC0415
 
         register_guard(duty_required)
+        give_function("find_session", WEB)
+        give_function("find_key", WEB)
         register_part(Roles())
         give_table("personal_read", web="SELECT, INSERT", worker="SELECT, INSERT, DELETE")  # nobody changes it
         give_function("stand_ins", WEB, WORKER)

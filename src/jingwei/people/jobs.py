@@ -5,7 +5,7 @@ from datetime import timedelta
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from jingwei.kernel.public import WHOLE, clock, opened
+from jingwei.kernel.public import WHOLE, clock, entered, opened
 from jingwei.people.actions import close_leavers
 from jingwei.people.importing import sheets
 from jingwei.people.models import Authenticator, StaffSheet
@@ -24,8 +24,8 @@ def run_staff_sheet(key: str) -> None:
 
 @app.periodic(cron="37 3 * * *")
 @app.task(name="people.forget_expired", queue="upkeep", queueing_lock="people.forget_expired")
+@entered(WHOLE)
 def forget_expired(timestamp: int) -> None:  # noqa: ARG001 - procrastinate says when it was due
     """Authenticators whose setting up was begun and not finished; accounts of those who have left."""
-    with opened(WHOLE):
-        close_leavers(clock.now())
+    close_leavers(clock.now())
     Authenticator.objects.filter(confirmed_at=None, created_at__lte=clock.now() - SET_UP_LIVES).delete()

@@ -10,7 +10,7 @@ from django.db.transaction import atomic
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
-from jingwei.kernel.public import Refused, clock, environment, log_as, publish, require
+from jingwei.kernel.public import Reach, Refused, clock, entered, environment, log_as, publish, require
 from jingwei.people.duties import KEY_DUTIES
 from jingwei.people.facts import KeyCreated, KeyRevoked
 from jingwei.people.loading import FoundKey, find_key
@@ -99,7 +99,8 @@ def authenticate_key(header: str | None, now: datetime | None = None) -> Member 
     if not constant_time_compare(key.digest if key else "", _digest(token)) or key is None:
         return None
     if key.last_used_on != today(now):
-        ApiKey.objects.filter(pk=key.id).update(last_used_on=today(now))
+        with entered(Reach(member_id=key.member.pk)):
+            ApiKey.objects.filter(pk=key.id).update(last_used_on=today(now))
     log_as(key.member.pk)
     key.member.posts = _posts(key)
     return key.member

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from jingwei.kernel.public import clock, environment
+from jingwei.kernel.public import clock, current_reach, environment, tell
 from jingwei.people.models import Member
 from jingwei.people.posts import posts_sql, read_posts
 from jingwei.people.queries import today
@@ -22,15 +22,19 @@ _MEMBER = ", ".join(f"m.{name}" for name in _FIELDS)
 _IS_OPEN = "m.is_active AND (NOT m.is_demo OR %s)"
 
 _BY_ID = f"SELECT {posts_sql('m.id')}, {_MEMBER} FROM member m WHERE m.id = %s"
+# The functions find one row by its secret, past the policies, and open the reach of its member for the rest of the
+# statement: hence LATERAL and OFFSET, which keep the rest behind them.
 _BY_SESSION = f"""
-    SELECT s.data, s.active_at, s.created_at, s.proved_at, s.ways, {posts_sql("s.member_id")}, {_MEMBER}
-    FROM session s LEFT JOIN member m ON m.id = s.member_id
-    WHERE s.digest = %s AND s.expires_at > %s AND (s.member_id IS NULL OR ({_IS_OPEN}))
+    SELECT s.data, s.active_at, s.created_at, s.proved_at, s.ways, m.*
+    FROM find_session(%s) s LEFT JOIN LATERAL (
+        SELECT {posts_sql("m.id")}, {_MEMBER} FROM member m WHERE m.id = s.member_id OFFSET 0
+    ) m ON true
+    WHERE s.expires_at > %s AND (s.member_id IS NULL OR ({_IS_OPEN}))
 """
 _BY_KEY = f"""
-    SELECT k.id, k.digest, k.duties, k.codes, k.last_used_on, {_MEMBER}
-    FROM api_key k JOIN member m ON m.id = k.member_id
-    WHERE k.prefix = %s AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > %s) AND {_IS_OPEN}
+    SELECT k.id, k.digest, k.duties, k.codes, k.last_used_on, m.*
+    FROM find_key(%s) k, LATERAL (SELECT {_MEMBER} FROM member m WHERE m.id = k.member_id OFFSET 0) m
+    WHERE k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > %s) AND {_IS_OPEN}
 """
 
 
@@ -68,7 +72,7 @@ def load_member(member_id: int, now: datetime | None = None) -> Member:
 def find_session(digest: str, now: datetime | None = None) -> FoundSession | None:
     """The session with this digest, if it is still good and its member may come in."""
     now, day = now or clock.now(), today(now)
-    row = _one(_BY_SESSION, (day, digest, now, environment().is_demo))
+    row = _found(_BY_SESSION, (digest, day, now, environment().is_demo))
     if row is None:
         return None
     data, active_at, created_at, proved_at, ways, posts, *fields = row
@@ -78,7 +82,7 @@ def find_session(digest: str, now: datetime | None = None) -> FoundSession | Non
 
 def find_key(prefix: str, now: datetime) -> FoundKey | None:
     """The key with this prefix, if it is still good and its software may come in. Its member has no posts yet."""
-    row = _one(_BY_KEY, (prefix, now, environment().is_demo))
+    row = _found(_BY_KEY, (prefix, now, environment().is_demo))
     if row is None:
         return None
     key_id, digest, duties, codes, last_used_on, *fields = row
@@ -93,6 +97,14 @@ def _with_posts(fields: Sequence[Any], posts: str) -> Member:
 
 def _member(fields: Sequence[Any]) -> Member:
     return Member.from_db(connection.alias, _FIELDS, fields)
+
+
+def _found(statement: str, given: Sequence[Any]) -> tuple[Any, ...] | None:
+    """The row; within a transaction, the reach that was open is open again."""
+    row = _one(statement, given)
+    if connection.in_atomic_block:
+        tell(current_reach())
+    return row
 
 
 def _one(statement: str, given: Sequence[Any]) -> tuple[Any, ...] | None:

@@ -1,6 +1,10 @@
 """The reach of a member: what the database shows them of personal data."""
 
-from jingwei.kernel.public import Reach
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from jingwei.kernel.public import Reach, current_reach, entered
 from jingwei.people.duties import DUTIES, Opens
 from jingwei.people.models import Member
 
@@ -17,3 +21,17 @@ def reach_of(member: Member) -> Reach:
         department_ids=member.department_ids,
         duties=duties & _OF_TABLES,
     )
+
+
+AT_THE_DOOR = "sign-in"
+"""What policies of account tables ask for where somebody is about to show who they are. Nobody's duty: a place."""
+
+
+@contextmanager
+def at_the_door() -> Iterator[None]:
+    """Accounts, their codes and factors may be looked up by name, phone or key. Tries are counted in between, and no
+    failure takes them back: hence no transaction. Also a decorator.
+    """
+    here = current_reach()
+    with entered(replace(here, duties=here.duties | {AT_THE_DOOR})):
+        yield

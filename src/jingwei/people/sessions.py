@@ -4,6 +4,7 @@ A session runs out when it has rested too long, and in any case when it is old: 
 """
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -12,7 +13,7 @@ from typing import Any
 from django.contrib.sessions.backends.base import VALID_KEY_CHARS, SessionBase, UpdateError
 from django.utils.crypto import get_random_string
 
-from jingwei.kernel.public import clock
+from jingwei.kernel.public import Reach, clock, entered
 from jingwei.people.loading import find_session
 from jingwei.people.models import Member, Session
 
@@ -101,7 +102,8 @@ class SessionStore(SessionBase):
         return found.data
 
     def exists(self, session_key: str) -> bool:
-        return Session.objects.filter(pk=digest(session_key)).exists()
+        with self._borne(session_key):
+            return Session.objects.filter(pk=digest(session_key)).exists()
 
     def create(self) -> None:
         self.keys()  # while the old key, if any, still finds them
@@ -125,7 +127,10 @@ class SessionStore(SessionBase):
             agent = self._user_agent[: Session._meta.get_field("user_agent").max_length]  # noqa: SLF001
             whose = {"member": self._member, "user_agent": agent, "ways": list(self._ways)}
             Session.objects.create(pk=key, created_at=self._begun_at or now, **whose, **row)
-        elif not Session.objects.filter(pk=key).update(**row):
+            return
+        with self._borne(self.session_key):
+            is_there = Session.objects.filter(pk=key).update(**row)
+        if not is_there:
             raise UpdateError
 
     def _runs_out_at(self, now: datetime) -> datetime:
@@ -138,7 +143,13 @@ class SessionStore(SessionBase):
     def delete(self, session_key: str | None = None) -> None:
         key = session_key or self.session_key
         if key is not None:
-            Session.objects.filter(pk=digest(key)).delete()
+            with self._borne(key):
+                Session.objects.filter(pk=digest(key)).delete()
+
+    @staticmethod
+    def _borne(session_key: str) -> AbstractContextManager[None]:
+        """The row is there for whoever knows its key."""
+        return entered(Reach(bearer=digest(session_key)))
 
     def flush(self) -> None:
         super().flush()

@@ -25,6 +25,7 @@ from jingwei.people.facts import MemberSignedIn, MemberSignedOut
 from jingwei.people.models import PHONE, Member, SignInCode
 from jingwei.people.queries import CODE_PHONE, today
 from jingwei.people.rates import Allowance, BackOff
+from jingwei.people.reach import at_the_door
 from jingwei.people.requests import VisitorRequest
 from jingwei.people.senders import current_sender
 
@@ -61,7 +62,8 @@ class PasswordBackend(BaseBackend):
             return None
         member: Member | None = None
         with guessing_name(username, client_address(request), clock.now()) as guess:
-            member = Member.objects.open().filter(username=username).first()
+            with at_the_door():
+                member = Member.objects.open().filter(username=username).first()
             guess.is_right = check_password(password, member.password if member else UNUSABLE)
         return member if guess.is_right else None
 
@@ -101,6 +103,7 @@ def read_phone(text: str) -> str:
     return phone
 
 
+@at_the_door()
 def send_code(phone: str, *, address: str, purpose: str = ENTER, now: datetime | None = None) -> SignInCode:
     """Send a fresh code, which ends the one before. Refused within a minute of it, or after too many."""
     send = current_sender()
@@ -140,6 +143,7 @@ def sign_in_by_code(phone: str, code: str, *, address: str = "", now: datetime |
     return _member_of(phone, now)
 
 
+@at_the_door()
 def take_code(phone: str, code: str, *, address: str = "", purpose: str = ENTER, now: datetime) -> None:
     """The code opens what it was sent for, once. Refused if it is wrong, old or used, or after too many guesses."""
     if address:
@@ -157,6 +161,7 @@ def take_code(phone: str, code: str, *, address: str = "", purpose: str = ENTER,
         GUESSES_BY_ADDRESS.give_back(address)
 
 
+@at_the_door()
 def _member_of(phone: str, now: datetime) -> Member:
     member = Member.objects.with_phone(phone).first() or _newcomer(phone, now)
     if member.kind != Member.Kind.RESIDENT:

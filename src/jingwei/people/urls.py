@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from jingwei.people.reach import at_the_door
 from jingwei.people.web import (
     accounts,
     devices,
@@ -18,18 +19,19 @@ from jingwei.people.web import (
 from jingwei.people.web.staff.urls import urlpatterns as staff_pages
 
 app_name = "people"
+door = at_the_door()
 urlpatterns = [
-    path("sign-in/", entrance.sign_in, name="sign-in"),
-    path("sign-in/phone/", entrance.phone, name="phone"),
-    path("sign-in/phone/code/", entrance.code, name="code"),
-    path("sign-in/second/", factors.second_factor, name="second-factor"),
-    path("sign-in/passkey/", factors.by_passkey, name="passkey"),
-    path("sign-in/set-up/", factors.set_up, name="set-up-factor"),
-    path("sign-in/set-up/app/", factors.set_up_app, name="set-up-app"),
-    path("sign-in/set-up/passkey/", factors.set_up_passkey, name="set-up-passkey"),
-    path("sign-in/recover/", recovering.recover, name="recover"),
-    path("sign-in/with/<slug:key>/", outside.leave, name="sign-in-with"),
-    path("sign-in/with/<slug:key>/back/", outside.back, name="sign-in-back"),
+    path("sign-in/", door(entrance.sign_in), name="sign-in"),
+    path("sign-in/phone/", door(entrance.phone), name="phone"),
+    path("sign-in/phone/code/", door(entrance.code), name="code"),
+    path("sign-in/second/", door(factors.second_factor), name="second-factor"),
+    path("sign-in/passkey/", door(factors.by_passkey), name="passkey"),
+    path("sign-in/set-up/", door(factors.set_up), name="set-up-factor"),
+    path("sign-in/set-up/app/", door(factors.set_up_app), name="set-up-app"),
+    path("sign-in/set-up/passkey/", door(factors.set_up_passkey), name="set-up-passkey"),
+    path("sign-in/recover/", door(recovering.recover), name="recover"),
+    path("sign-in/with/<slug:key>/", door(outside.leave), name="sign-in-with"),
+    path("sign-in/with/<slug:key>/back/", door(outside.back), name="sign-in-back"),
     path("sign-out/", entrance.sign_out, name="sign-out"),
     path("language/", entrance.language, name="language"),
     path("me/data/", own_data.own_data, name="own-data"),

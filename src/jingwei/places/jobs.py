@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from jingwei.kernel.public import clock
+from jingwei.kernel.public import WHOLE, clock, entered
 from jingwei.places.changes.effect import apply_due_changes, bring_latecomers
 from jingwei.places.coverage.uploads import forget_uploads
 
@@ -11,6 +11,7 @@ from jingwei.places.coverage.uploads import forget_uploads
 @app.task(
     name="places.apply_changes", queue="upkeep", queueing_lock="places.apply_changes", lock="places.apply_changes"
 )
+@entered(WHOLE)
 def apply_area_changes(timestamp: int) -> None:  # noqa: ARG001 - procrastinate says when it was due
     now = clock.now()
     apply_due_changes(now)

@@ -51,8 +51,8 @@ def write_pending(
         BEGUN.require(address, now)
         fresh = PendingReport(id=key, browser=browser, member=by, changed_at=now)
         PendingReport.objects.bulk_create([fresh], ignore_conflicts=True)  # the same form may come twice at once
-    row = PendingReport.objects.select_for_update().get(pk=key)
-    if not _is_theirs(row, browser, by):
+    row = PendingReport.objects.select_for_update().filter(pk=key).first()
+    if row is None or not _is_theirs(row, browser, by):
         raise Refused(_("This report was begun elsewhere. Begin it anew here."))
     if row.case_id is not None:
         raise Refused(_("This report has been sent already."))

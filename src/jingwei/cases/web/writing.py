@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from hashlib import sha256
 from typing import Any, cast
@@ -13,6 +14,7 @@ from django.shortcuts import render
 
 from jingwei.cases.actions.pending import PENDING_LIVES
 from jingwei.cases.models import PendingReport
+from jingwei.kernel.public import current_reach, entered
 from jingwei.people.public import VisitorRequest, Workplace, member_required
 
 COOKIE = "report"
@@ -38,7 +40,8 @@ def writing(view: View) -> View:
         token = request.COOKIES.get(COOKIE) or secrets.token_urlsafe(32)
         writer.browser = sha256(token.encode()).hexdigest()
         inner = field_only(view) if writer.portal == FIELD else view
-        return _remembering(inner(writer, *args, **kwargs), token)
+        with entered(replace(current_reach(), bearer=writer.browser)):
+            return _remembering(inner(writer, *args, **kwargs), token)
 
     return guarded
 

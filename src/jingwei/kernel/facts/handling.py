@@ -12,6 +12,7 @@ from django.db.transaction import atomic
 
 from jingwei.kernel.facts.fact import Fact
 from jingwei.kernel.facts.models import FactRow
+from jingwei.kernel.reach import NOWHERE, Reach, entered
 
 Handler = Callable[[FactRow], None]
 Given = TypeVar("Given", bound=Handler)
@@ -29,8 +30,8 @@ class Work(NamedTuple):
     seq: int
 
 
-def handles(*facts: type[Fact]) -> Callable[[Given], Given]:
-    """Register a function of a module's `handlers.py` for these facts.
+def handles(*facts: type[Fact], reach: Reach = NOWHERE) -> Callable[[Given], Given]:
+    """Register a function of a module's `handlers.py` for these facts; `reach` is what it needs to see of persons.
 
     Its name in the queue is "module.function": renaming either orphans the jobs that wait.
     """
@@ -39,7 +40,7 @@ def handles(*facts: type[Fact]) -> Callable[[Given], Given]:
         name = handler_name(handler)
         if name in _handlers:
             raise ValueError(f"two handlers are called {name}")
-        _handlers[name] = handler
+        _handlers[name] = entered(reach)(handler)
         for fact in facts:
             _names_by_kind.setdefault(fact.kind, []).append(name)
         return handler
