@@ -76,7 +76,8 @@ def test_given_database_with_our_roles_is_made_ready(server, elsewhere):
 
     assert ours.stamps() == {"demo": "none"}
     run_sql(ours.url(OWNER), "CREATE TABLE there (number int)")
-    run_sql(ours.url(WEB), "SELECT * FROM there")
+    with pytest.raises(SqlError, match="permission denied"):  # every migrate tells the rights, table by table
+        run_sql(ours.url(WEB), "SELECT * FROM there")
 
 
 def test_given_user_without_rights_is_told_the_sql_to_run(server, elsewhere):

@@ -96,8 +96,14 @@ def test_who_reported_a_case_elsewhere_does_not_open_it_on_the_desk(client, cast
     assert client.get(page_of(case)).status_code == 404
 
 
-def test_who_has_no_docket_is_told_what_would_be_here(client, cast):
+def test_who_has_no_docket_begins_with_what_they_set_up(client, cast):
     browser(client, cast.security_officer)
+
+    assert client.get(reverse("desk:home")).url.startswith("/desk/")
+
+
+def test_who_has_neither_is_told_what_would_be_here(client, cast):
+    browser(client, a_member())
 
     response = client.get(reverse("desk:home"))
 

@@ -3,9 +3,10 @@ from django.db.models import Q
 
 from jingwei.kernel.public import allowed, may, permits_for_tests
 from jingwei.people.loading import load_member
-from jingwei.people.models import ApiKey, Department, Member, Posting
+from jingwei.people.models import ApiKey, Department, Member, Posting, RoleDuties, Team
 from jingwei.people.permits import has_duty, has_duty_anywhere, own, value_at
 from jingwei.people.posts import Post
+from jingwei.people.queries import today
 from jingwei.people.testing import (
     STREET,
     a_department,
@@ -30,6 +31,9 @@ def test_both_faces_of_a_permit_agree(permit):
     a_posting("leader", OTHER_DISTRICT)
     a_key(["cases.see"], [cast.grid])
     a_key(["cases.see"], [OTHER_DISTRICT])
+    RoleDuties.objects.create(role="leader", duties=["cases.see", "cases.check"])
+    for street in (STREET, OTHER_DISTRICT):
+        Team.objects.create(name="Helpers", kind=Team.Kind.SERVICE, code=street, begins_on=today())
     administrator = a_holder("administrator", DISTRICT)
     members = [cast.security_officer, administrator, cast.leader, cast.resident, a_member()]
 

@@ -10,6 +10,7 @@ TEMPLATES = sorted(SOURCE.glob("*/**/templates/**/*.html"))
 STYLES = sorted(path for path in SOURCE.glob("*/**/static/**/*.css") if not path.name.startswith("tokens"))
 SPRITE = (SOURCE / "ui/static/ui/icons.svg").read_text(encoding="utf-8")
 
+TAG = re.compile(r"{%.*?%}", re.DOTALL)  # what a tag is given is no attribute
 FORBIDDEN = {
     "a style attribute": re.compile(r"\sstyle\s*=", re.IGNORECASE),
     "a style element": re.compile(r"<style\b", re.IGNORECASE),
@@ -25,7 +26,7 @@ def short(path: Path) -> str:
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=short)
 def test_a_template_obeys_the_policy(template):
-    text = template.read_text(encoding="utf-8")
+    text = TAG.sub("", template.read_text(encoding="utf-8"))
 
     assert [what for what, pattern in FORBIDDEN.items() if pattern.search(text)] == []
 
