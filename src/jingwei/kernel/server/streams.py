@@ -133,7 +133,7 @@ async def stream(scope: Any, protocol: Any, hub: Hub, authorize: Authorize) -> N
     headers = dict(scope.headers.items())
     audience = await authorize(headers)
     if audience is None:
-        protocol.response_str(401, PLAIN, "Sign in to follow what happens.\n")
+        protocol.response_empty(204, [*CAREFUL, ("cache-control", "no-store")])  # tells a browser to stop asking
         return
     queue = hub.join() if hub.is_following.is_set() else None
     if queue is None:

@@ -127,7 +127,7 @@ def test_process_without_database_answers_but_is_not_ready(tmp_path):
 
 
 def test_stream_is_for_those_who_may_listen(server):
-    assert server.ask("/live").status == 401
+    assert server.ask("/live").status == 204
 
 
 def test_stream_is_only_for_reading(server):
