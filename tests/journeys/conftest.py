@@ -83,14 +83,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             for name in NEWCOMERS
         }
         programs = [
-            ["-m", "jingwei.kernel.serve", "--port", str(port), "--workers", "1"],
-            ["-m", "django", "relay"],
-            ["-m", "django", "worker"],
+            ("jw_web", ["-m", "jingwei.kernel.serve", "--port", str(port), "--workers", "1"]),
+            ("jw_worker", ["-m", "django", "relay"]),
+            ("jw_worker", ["-m", "django", "worker"]),
         ]
         log = (home / "site.log").open("wb")
         running = [
-            subprocess.Popen([sys.executable, *program], env=environment, stdout=log, stderr=log)
-            for program in programs
+            subprocess.Popen(
+                [sys.executable, *program], env=environment | working_as(role, url), stdout=log, stderr=log
+            )
+            for role, program in programs
         ]
         try:
             wait_for(f"http://127.0.0.1:{port}/readyz", home / "site.log")
@@ -106,6 +108,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
                 except subprocess.TimeoutExpired:
                     program.kill()
             log.close()
+
+
+def working_as(role: str, url: str) -> dict[str, str]:
+    """The address of the database for a program that works as this role, as it does where people use it."""
+    return {"JINGWEI_DATABASE_URL": make_conninfo(url, options=f"-c role={role}")}
 
 
 def policy_reports(url: str) -> list[Any]:

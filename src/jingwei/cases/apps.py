@@ -27,6 +27,7 @@ class CasesConfig(AppConfig):
             )
         )
         give_function("known_reports", WEB, WORKER)
+        give_function("find_words", WEB)
         zones.register()
         register_work(CaseWork())
         register_part(Categories())

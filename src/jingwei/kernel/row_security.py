@@ -5,10 +5,28 @@ asked about every row that a query has found, so its conditions are kept cheap: 
 a function of the database, called only for rows that neither place nor owner opens.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db.migrations import RunSQL
 
+# What the functions of the same names say (migration `0002_reach`). In policies it is written out: PostgreSQL would
+# read the text of a function again for every query that it plans.
+WRITTEN_OUT = {
+    "jw_member()": "nullif(current_setting('jw.member', true), '')::bigint",
+    "jw_bearer()": "nullif(current_setting('jw.bearer', true), '')",
+    "jw_low()": "nullif(current_setting('jw.low', true), '')::bigint",
+    "jw_high()": "nullif(current_setting('jw.high', true), '')::bigint",
+    "jw_ranges()": "nullif(current_setting('jw.ranges', true), '')::int8multirange",
+    "jw_departments()": "nullif(current_setting('jw.departments', true), '')::bigint[]",
+    "jw_whole()": "coalesce(current_setting('jw.whole', true), '') = 'yes'",
+    "jw_someone()": "coalesce(current_setting('jw.member', true), '') <> '' OR"
+    " coalesce(current_setting('jw.bearer', true), '') <> '' OR"
+    " coalesce(current_setting('jw.whole', true), '') = 'yes'",
+}
+HOLDS = re.compile(r"jw_holds\(('[a-z.-]+')\)")
+HOLDS_WRITTEN_OUT = r"coalesce(\1 = ANY (nullif(current_setting('jw.duties', true), '')::text[]), false)"
 READ_AND_CHANGE = ("select", "update", "delete")
 
 
@@ -40,6 +58,20 @@ class Protect(RunSQL):
         return f"Row security on {self.table}"
 
 
+class Reprotect(RunSQL):
+    """Other words for whom the rows of a protected table are there; `before` and `after` are as `Protect` takes them.
+
+    How rows are added stays as it is.
+    """
+
+    def __init__(self, table: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+        self.table = table
+        super().__init__(_altered(table, after), _altered(table, before))
+
+    def describe(self) -> str:
+        return f"Row security on {self.table}, in other words"
+
+
 class Allow(RunSQL):
     """One more reason to be let at rows of a table that is protected already: what a module above knows.
 
@@ -49,7 +81,7 @@ class Allow(RunSQL):
 
     def __init__(self, table: str, name: str, condition: str, command: str = "select", check: str = "") -> None:
         self.name = name
-        checked = f" WITH CHECK ({check})" if check else ""
+        checked = f" WITH CHECK ({written_out(check)})" if check else ""
         super().__init__(_policy(table, name, command, condition) + checked, f"DROP POLICY {name} ON {table}")
 
     def describe(self) -> str:
@@ -87,9 +119,21 @@ def pinned(function: str) -> str:
     )
 
 
+def _altered(table: str, given: Mapping[str, Any]) -> str:
+    condition = written_out(_condition(given.get("own", ()), given.get("area", ""), given.get("also", "")))
+    return ";".join(f"ALTER POLICY {table}_{command} ON {table} USING ({condition})" for command in READ_AND_CHANGE)
+
+
 def _policy(table: str, name: str, command: str, condition: str) -> str:
     clause = "WITH CHECK" if command == "insert" else "USING"
-    return f"CREATE POLICY {name} ON {table} FOR {command.upper()} {clause} ({condition})"
+    return f"CREATE POLICY {name} ON {table} FOR {command.upper()} {clause} ({written_out(condition)})"
+
+
+def written_out(condition: str) -> str:
+    """The condition with what our functions say in their place."""
+    for name, says in WRITTEN_OUT.items():
+        condition = condition.replace(name, f"({says})")
+    return HOLDS.sub(HOLDS_WRITTEN_OUT, condition)
 
 
 def _condition(own: Sequence[str], area: str, also: str) -> str:
@@ -99,5 +143,5 @@ def _condition(own: Sequence[str], area: str, also: str) -> str:
 
 
 def _within(column: str) -> str:
-    """Bounds first, for the index; the exact ranges are read once a query, and only where there are several."""
-    return f"{column} >= jw_low() AND {column} <= jw_high() AND coalesce({column} <@ (SELECT jw_ranges()), true)"
+    """Bounds first, for the index; the exact ranges are told only where there are several."""
+    return f"{column} >= jw_low() AND {column} <= jw_high() AND coalesce({column} <@ jw_ranges(), true)"

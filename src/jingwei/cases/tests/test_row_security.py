@@ -165,6 +165,65 @@ def test_a_table_of_one_s_own_is_not_slipped_under_a_look_up(case):
         assert cursor.fetchone() == (0,)
 
 
+@pytest.mark.parametrize(
+    ("said", "is_found"),
+    [
+        ("lamp", True),
+        ("THE GATE", True),
+        ("e g", False),
+        ("gate lamp", False),
+        ("lamb", False),
+        ("l", False),
+        ("%", False),
+        ("' OR true --", False),
+        ("", False),
+        ("   ", False),
+    ],
+)
+def test_words_are_found_as_they_stand(cast, case, said, is_found):
+    with opened(reach_of(cast.grid_worker)):
+        assert bool(ids_of(said)) is is_found
+
+
+def ids_of(said):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT find_words(%s, 50)", [said])
+        return [key for (key,) in cursor.fetchall()]
+
+
+@pytest.mark.parametrize("words", ["楼道路灯坏了三天了", "小区门口的路灯不亮"])
+def test_words_of_two_characters_are_found(cast, words):
+    case = a_case("reported", cast=cast, words=words)
+    with opened(reach_of(cast.dispatcher)):
+        assert ids_of("路灯") == [case.pk]
+        assert ids_of("水管") == []
+
+
+def test_words_are_found_in_reach_and_nowhere_else(cast, case):
+    def finds(reach):
+        with opened(reach):
+            return ids_of("lamp")
+
+    assert finds(reach_of(cast.department_handler)) == finds(reach_of(cast.leader)) == [case.pk]
+    stranger = a_holder("community_officer", ELSEWHERE)
+    assert [finds(NOWHERE), finds(reach_of(stranger)), finds(reach_of(a_resident()))] == [[], [], []]
+    with acting_as("jw_worker"), opened(WHOLE), pytest.raises(DatabaseError, match="permission denied"), atomic():
+        ids_of("lamp")
+
+
+def test_looking_for_words_tells_nothing_of_what_is_hidden(case):
+    """Neither a plan nor an error of the question differs for words that are there, out of reach, and for others."""
+
+    def explained(said):
+        with connection.cursor() as cursor:
+            cursor.execute("EXPLAIN (ANALYZE, COSTS, TIMING OFF, SUMMARY OFF) SELECT find_words(%s, 50)", [said])
+            return [line for (line,) in cursor.fetchall() if not line.lstrip().startswith(("Planning", "Buffers"))]
+
+    with opened(reach_of(a_holder("community_officer", ELSEWHERE))):
+        explained("anything")  # plans of the function are kept from now on
+        assert explained("lamp") == explained("wall")
+
+
 def test_an_error_of_a_query_tells_nothing_of_rows_out_of_reach(case):
     """A condition that would fail on a row is not asked about rows that the policy hides."""
     with opened(reach_of(a_holder("community_officer", ELSEWHERE))), connection.cursor() as cursor:

@@ -9,7 +9,7 @@ from jingwei.cases.models import Case
 from jingwei.cases.testing import a_case
 from jingwei.cases.tests.desk_pages import move, numbers, page_of, queue, street
 from jingwei.cases.tests.pages import browser
-from jingwei.people.testing import a_member, the_cast
+from jingwei.people.testing import a_member, let_in, the_cast
 
 pytestmark = pytest.mark.django_db
 SECRET, CALLER, PHONE = "My neighbour shouts at night", "Wang Xiulan", "13812345678"
@@ -167,3 +167,18 @@ def test_a_worker_finds_what_was_sent_to_them_by_name(client, cast):
     assert f'href="{queue(own)}"' in client.get(queue(Holder("a", cast.grid))).text
     assert numbers(client.get(queue(own))) == [case.number]
     assert browser(client, cast.dispatcher).get(queue(own)).status_code == 404
+
+
+def test_cases_are_found_by_words_that_one_may_read(client, cast):
+    mine = a_case("filed", cast=cast, words="A lamp has been out for three days")
+
+    def find(who, said):
+        return let_in(client, who).post(reverse("desk:search"), {"words": said})
+
+    found = find(cast.dispatcher, "lamp").content.decode()
+    assert (mine.number in found, "three days" in found) == (True, False)
+    assert mine.number not in find(cast.dispatcher, "wall").content.decode()
+    assert find(cast.dispatcher, "l").status_code == 422
+    assert find(cast.leader, "lamp").status_code == 404  # sees cases, reads no words
+    let_in(client, cast.leader)
+    assert b'name="words"' not in client.get(reverse("desk:search")).content

@@ -7,9 +7,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from jingwei.cases.actions.reading import open_words
+from jingwei.cases.finding import found_by_words
+from jingwei.cases.forms_search import SearchForm
 from jingwei.cases.models import Case
 from jingwei.cases.sheet import Sheet
 from jingwei.kernel.public import clock, may
@@ -66,10 +68,12 @@ def news(request: MemberRequest, number: str) -> HttpResponse:
 
 
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @duty_required("cases.see")
 def search(request: MemberRequest) -> HttpResponse:
-    """To the case with a number, whole or without its day; a sentence where there is none."""
+    """To the case with a number, whole or without its day; a sentence where there is none. Posted: by words."""
+    if request.method == "POST":
+        return _by_words(request)
     text = request.GET.get("q", "").strip()[:LONGEST_NUMBER]
     case = _numbered(text, clock.now()) if text else None
     if case is not None and may(request.member, "cases.desk", case):
@@ -79,7 +83,22 @@ def search(request: MemberRequest) -> HttpResponse:
         if text
         else _("Write the number of a case, whole or the digits after the hyphen.")
     )
-    return render(request, "cases/desk/search.html", {"text": text, "said": said}, status=404 if text else 200)
+    given = {"text": text, "said": said, "form": _words_form(request)}
+    return render(request, "cases/desk/search.html", given, status=404 if text else 200)
+
+
+def _words_form(request: MemberRequest) -> SearchForm | None:
+    """For whoever may read words at all. What is looked for is posted: it says of people and stays out of addresses."""
+    return SearchForm(request.POST or None) if request.member.has_duty("cases.contact") else None
+
+
+def _by_words(request: MemberRequest) -> HttpResponse:
+    form = _words_form(request)
+    if form is None:
+        raise Http404
+    found = found_by_words(request.member, form.cleaned_data["words"]) if form.is_valid() else None
+    given = {"form": form, "found": found}
+    return render(request, "cases/desk/search.html", given, status=422 if form.errors else 200)
 
 
 def whole(text: str) -> int | None:
