@@ -152,4 +152,5 @@ def test_launcher_is_standard_library_alone():
         [sys.executable, "-I", "-S", "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     )
 
-    assert set(loaded.stdout.split()) - set(sys.stdlib_module_names) == {"jingwei"}
+    others = set(loaded.stdout.split()) - set(sys.stdlib_module_names)
+    assert {name for name in others if not name.startswith("_sysconfigdata_")} == {"jingwei"}

@@ -73,6 +73,8 @@ def test_backup_of_a_newer_version_is_refused(tmp_path, newer):
 
 
 def test_backup_whose_field_keys_are_nowhere_is_refused(home, monkeypatch):
+    for name in ("JINGWEI_FIELD_KEYS", "JINGWEI_FIELD_KEYS_FILE"):
+        monkeypatch.delenv(name, raising=False)
     ours, theirs = Keys.of(home), new_field_key()
     of_ours, of_theirs = ({"field_keys": ring_ids(ring)} for ring in (ours.ring, theirs))
 

@@ -55,7 +55,8 @@ def test_form_that_another_site_sends_is_refused_everywhere(settings):
                 address
             )  # no cookie opens it, so no other site can use one
         else:
-            assert answer.status_code == 403, address
+            # An address that these words do not make is nowhere; no page is reached without the token.
+            assert answer.status_code in {403, 404}, address
 
 
 def test_session_of_a_browser_does_not_open_the_api(settings):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from jingwei.command.layout import PYTHON, SOURCE
 
-BUDGET_SECONDS = 8 * 60
+BUDGET_SECONDS = 15 * 60
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ SUITES = (
     Suite("personal data", 5, (_manage("write_personal_data_doc", "--check"),), needs_database=False),
     Suite(
         "migrations",
-        40,
+        60,
         (
             _manage("makemigrations", "--check", "--dry-run"),
             _manage("migrate", "--no-input", "--verbosity", "0"),
@@ -65,11 +65,11 @@ SUITES = (
             _manage("migrate", "--no-input", "--verbosity", "0"),
         ),
     ),
-    Suite("journeys", 90, (_pytest("tests/journeys"),), is_pytest=True),
+    Suite("journeys", 130, (_pytest("tests/journeys"),), is_pytest=True),
     # Last, so that pytest's own summary closes the output.
     Suite(
         "tests",
-        250,
+        600,
         (_pytest("src", "tests", "--ignore=tests/journeys", "--numprocesses=2", "--dist=loadfile"),),
         is_pytest=True,
     ),

@@ -9,11 +9,19 @@ from dataclasses import replace
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
 
 from jingwei.kernel import scanning
 from jingwei.kernel.environment import environment
 from jingwei.kernel.errors import Refused
 from jingwei.kernel.scanning import PIECE, ScannedFileField, Verdict, pieces_of, require_clean, scan
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
+
 
 HARMFUL = b"X5O!P%@AP-not-the-real-one"
 

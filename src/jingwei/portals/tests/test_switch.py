@@ -11,6 +11,7 @@ from jingwei.people.testing import (
     a_posting,
     a_resident,
     a_software,
+    let_in,
 )
 from jingwei.places.public import codes
 from jingwei.portals.switch import first_page, main_portal
@@ -64,10 +65,8 @@ def test_software_has_no_portal():
     assert doors(a_software()) == []
 
 
-def test_signing_in_leads_to_one_s_own_portal(client):
-    grid_worker = a_member(username="li", password="plum tree lane")
-    a_posting("grid_worker", GRID, member=grid_worker)
-    answered = client.post("/sign-in/", {"username": "li", "password": "plum tree lane"}, follow=True)
+def test_starting_leads_to_one_s_own_portal(client):
+    answered = let_in(client, a_holder("grid_worker", GRID)).get("/start/", follow=True)
 
     assert answered.content == b"field"
 

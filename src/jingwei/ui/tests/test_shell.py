@@ -38,7 +38,7 @@ def test_a_guest_has_no_menu_and_no_stream(english, no_portals):
 def test_a_member_sees_their_name_and_the_portals_they_may_enter(english, no_portals):
     register_portal(Portal("desk", "Desk", "inbox", "ui:display", lambda member: member.is_clerk))
     register_portal(Portal("field", "Field", "map-2", "ui:display", lambda member: not member.is_clerk))
-    clerk = SimpleNamespace(name="Chen Li", is_clerk=True)
+    clerk = SimpleNamespace(name="Chen Li", is_clerk=True, has_duty=lambda _duty: False)
 
     html = shell_page(asked(member=clerk))
 
@@ -53,7 +53,7 @@ def test_a_member_finds_the_pages_of_their_account_that_are_theirs(english, no_p
     register_own_page(OwnPage("devices", "Devices", "home", "ui:display", lambda _member: True))
     register_own_page(OwnPage("factors", "Ways of signing in", "key", "ui:display", lambda member: member.is_clerk))
 
-    html = shell_page(asked(member=SimpleNamespace(name="Chen Li", is_clerk=False)))
+    html = shell_page(asked(member=SimpleNamespace(name="Chen Li", is_clerk=False, has_duty=lambda _duty: False)))
 
     assert "Devices" in html
     assert "Ways of signing in" not in html
