@@ -16,9 +16,11 @@ from pathlib import Path
 from uuid import uuid4
 
 from django.db import connection
+from psycopg.conninfo import make_conninfo
 
 from benchmarks import city
-from benchmarks.harness import Bench
+from benchmarks.harness import DATABASE_VARIABLE, Bench
+from jingwei.kernel.public import WEB
 from jingwei.people.testing import a_key
 
 CLIENTS, SECONDS, ROUNDS, BATCH = 16, 4, 3, 100
@@ -101,12 +103,14 @@ def pgbench_program() -> str:
 
 @contextmanager
 def serving() -> Iterator[int]:
-    """The web process as it runs in production, on two workers."""
+    """The web process as it runs in production, on two workers and as its own role in the database."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "jingwei.kernel.serve", "--port", str(port), "--workers", "2"]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    address = make_conninfo(os.environ[DATABASE_VARIABLE], options=f"-c role={WEB}")
+    environment = {**os.environ, DATABASE_VARIABLE: address}
+    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         for _ in range(200):
             with socket.socket() as probe:

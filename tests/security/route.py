@@ -54,7 +54,8 @@ class Route:
     """A page to look at. `name` is that of its pattern; several lines may tell of one.
 
     `to` gives the parts of its address, `absent` the same for something that is not there. Those whom it does not open
-    to get `others`, those of `told` that they may not, and who has not signed in `visitor`.
+    to get `others`, those of `told` that they may not, and who has not signed in `visitor`. `looks_like` gives the parts
+    of another address: to those it opens to, both look the same.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Route:
     visitor: Got = Got.SIGN_IN
     told: Container[str] = ()
     method: str = "get"
+    looks_like: Callable[[World], Given] | None = None
 
     def address(self, given: Given) -> str:
         """Parts that begin with a question mark go behind one."""
@@ -94,6 +96,13 @@ class Route:
         """What `walker` gets where nothing is."""
         assert self.absent is not None
         return walker.ask(self.method, self.address(self.absent(world)))
+
+    def is_alike(self, walker: Walker, world: World, response: HttpResponse) -> bool:
+        """Whether `response`, which it opened with, looks as it should."""
+        if self.looks_like is None:
+            return True
+        given = self.looks_like(world)
+        return body(response, self.to(world)) == body(walker.ask(self.method, self.address(given)), given)
 
 
 @dataclass(frozen=True)

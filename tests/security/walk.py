@@ -20,6 +20,8 @@ def faults(route: Route, world: World) -> Iterator[str]:
             here, there = body(response, route.to(world)), body(absent, route.absent(world))
             if (response.status_code, here) != (absent.status_code, there):
                 yield f"{walker.name}: what is hidden does not look like what is absent"
+        if got is route.opened and not route.is_alike(walker, world, response):
+            yield f"{walker.name}: it does not look as if nothing were there"
     if isinstance(route.opens_to, frozenset) and route.opens_to - world.walkers.keys():
         yield f"nobody walks as {sorted(route.opens_to - world.walkers.keys())}"
     if route.opens_to and route.opened not in met:

@@ -83,7 +83,8 @@ class World:
         self.home: Cast = the_cast(STREET)
         self.away: Cast = the_cast(STREET + Level.STREET.step)
         self.unit = codes.child(self.home.grid, 1)
-        an_area(self.unit)
+        for code in (self.unit, codes.child(self.away.grid, 1), self._outside((Level.DISTRICT,))):
+            an_area(code)
         self.other_department: Department = a_department(code=self.home.street)
         self.cases: dict[str, Case] = {status: a_case(status, cast=self.home) for status in STATUSES}
         self.cases["private"] = self._private()

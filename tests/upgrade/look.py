@@ -12,6 +12,7 @@ from django.conf import settings  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
+from jingwei.calendars.public import calendars  # noqa: E402
 from jingwei.cases.models import Case, Condition, Step  # noqa: E402
 from jingwei.cases.testing import replayed  # noqa: E402
 from jingwei.kernel.public import environment  # noqa: E402
@@ -26,9 +27,9 @@ def differing() -> tuple[int, list[str]]:
     steps: dict[object, list[Step]] = {}
     for step in Step.objects.order_by("pk"):
         steps.setdefault(step.case_id, []).append(step)
-    wrong = []
+    wrong, known = [], calendars()
     for case in Case.objects.filter(pk__in=steps):
-        again = replayed(SimpleNamespace(fresh=steps[case.pk], case=case), conditions).case
+        again = replayed(SimpleNamespace(fresh=steps[case.pk], case=case), conditions, known).case
         if [getattr(again, name) for name in FIELDS] != [getattr(case, name) for name in FIELDS]:
             wrong.append(case.number)
     return len(steps), wrong

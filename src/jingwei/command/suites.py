@@ -70,7 +70,7 @@ SUITES = (
     Suite(
         "tests",
         600,
-        (_pytest("src", "tests", "--ignore=tests/journeys", "--numprocesses=2", "--dist=loadfile"),),
+        (_pytest("src", "tests", "--ignore=tests/journeys", "--numprocesses=2", "--dist=worksteal"),),
         is_pytest=True,
     ),
 )

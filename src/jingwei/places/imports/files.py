@@ -1,6 +1,6 @@
 """Reading map files: what is in them, as they say it. Nothing is asked of the database, or believed of the file.
 
-A file is known by its first bytes, not by its name. What GDAL has to read lies alone in a folder of ours under a
+A file is known by its first bytes, not by its name. What is not read from memory lies alone in a folder of ours under a
 name of ours, so that no name, link or list in it leads anywhere else.
 """
 
@@ -8,6 +8,7 @@ import json
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from shapely import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from jingwei.kernel.public import Refused
+from jingwei.places.imports import kml
 from jingwei.places.imports.archives import Archive
 from jingwei.places.imports.tables import read_csv_rows, read_workbook_rows
 
@@ -150,7 +152,7 @@ def _read_archive(path: Path, name: str) -> MapFile:
         archive = Archive(path, name)
         if archive.is_workbook:
             return _from_rows(read_workbook_rows(path, name), name)
-        return _by_gdal(archive.unpack(Path(folder)), name)
+        return _from_drawings(archive.unpack(Path(folder)), name)
 
 
 def _copied(path: Path, own_name: str, name: str) -> MapFile:
@@ -161,7 +163,7 @@ def _copied(path: Path, own_name: str, name: str) -> MapFile:
         if own_name.endswith(".kml") and (b"<!ENTITY" in content or b"<!DOCTYPE" in content):
             raise Refused(_("%(file)s defines entities, which no map needs. Export it again.") % {"file": name})
         copy.write_bytes(content)
-        return _by_gdal([copy], name)
+        return _from_drawings([copy], name)
 
 
 def _read_beside(path: Path, name: str) -> MapFile:
@@ -176,18 +178,16 @@ def _read_beside(path: Path, name: str) -> MapFile:
                 _("%(file)s is a Shapefile without its attributes. Zip .shp, .shx, .dbf and .prj together.")
                 % {"file": name}
             )
-        return _by_gdal([Path(folder) / "map.shp"], name)
+        return _from_drawings([Path(folder) / "map.shp"], name)
 
 
-def _by_gdal(paths: Sequence[Path], name: str) -> MapFile:
+def _from_drawings(paths: Sequence[Path], name: str) -> MapFile:
     """All layers with areas in them, one after the other; they must agree on the coordinate system."""
     features: list[Feature] = []
     systems: set[str] = set()
     try:
         for path in paths:
-            for layer, kind in pyogrio.list_layers(path):
-                if kind is not None and ("Polygon" in kind or kind in ("Unknown", "GeometryCollection")):
-                    features.extend(_layer(path, layer, systems, len(features)))
+            features.extend(_read_drawing(path, systems, len(features)))
     except UNREADABLE as fault:
         raise Refused(
             _("%(file)s cannot be read (%(fault)s). Export it again.")
@@ -204,6 +204,20 @@ def _by_gdal(paths: Sequence[Path], name: str) -> MapFile:
     return MapFile(columns, next(iter(systems), ""), tuple(features))
 
 
+def _read_drawing(path: Path, systems: set[str], before: int) -> Iterator[Feature]:
+    if path.suffix == ".kml":
+        systems.add(kml.SYSTEM)
+        placemarks = islice(kml.read_placemarks(path), MOST_FEATURES + 1)
+        for number, (values, shape) in enumerate(placemarks, start=before + 1):
+            yield Feature(number, values, shape)
+        return
+    for layer, kind in pyogrio.list_layers(path):
+        if kind is not None and ("Polygon" in kind or kind in ("Unknown", "GeometryCollection")):
+            for feature in _layer(path, layer, systems, before):
+                yield feature
+                before = feature.number
+
+
 def _layer(path: Path, layer: str, systems: set[str], before: int) -> Iterator[Feature]:
     encoding = _dbf_encoding(path) if path.suffix == ".shp" else None
     meta, _ids, geometries, fields = raw.read(
@@ -217,7 +231,7 @@ def _layer(path: Path, layer: str, systems: set[str], before: int) -> Iterator[F
 
 
 def _polygons(shape: BaseGeometry | None) -> BaseGeometry | None:
-    """A collection of polygons, as KML has it, as one shape of several."""
+    """A collection of polygons as one shape of several."""
     if shape is None or shape.geom_type != "GeometryCollection":
         return shape
     parts = shapely.get_parts(shape)

@@ -11,7 +11,7 @@ from pyogrio import raw
 
 from jingwei.places import codes
 
-GDAL = {"shp": "ESRI Shapefile", "gpkg": "GPKG", "kml": "LIBKML", "kmz": "LIBKML", "geojson": "GeoJSON"}
+GDAL = {"shp": "ESRI Shapefile", "gpkg": "GPKG", "kml": "KML", "geojson": "GeoJSON"}
 
 
 def write(path, grids, *, system="EPSG:4490", encoding=None, move=None, **columns):
@@ -33,6 +33,10 @@ def write(path, grids, *, system="EPSG:4490", encoding=None, move=None, **column
             _write_workbook(path, shapes, values)
         case ".zip":
             _write_zip(path, shapes, values, system, encoding)
+        case ".kmz":
+            drawn = write(path.with_suffix(".kml"), grids, move=move, **columns)
+            with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+                archive.write(drawn, "doc.kml")
         case suffix:
             _write_gdal(path, GDAL[suffix[1:]], shapes, values, system, encoding)
     return path
@@ -44,7 +48,7 @@ def _write_gdal(path, driver, shapes, values, system, encoding):
         shapely.to_wkb(shapes),
         [np.array(column, dtype=object) for column in values.values()],
         list(values),
-        crs="EPSG:4326" if driver == "LIBKML" else system,
+        crs="EPSG:4326" if driver == "KML" else system,
         geometry_type="Polygon",
         driver=driver,
         **({"encoding": encoding} if encoding else {}),

@@ -187,6 +187,29 @@ def test_layers_of_one_file_are_read_one_after_the_other(tmp_path, grids):
     assert_drawn(grids)
 
 
+def test_a_placemark_has_its_values_and_its_shape(tmp_path):
+    corners, hole = "0,0 0,9 9,9 9,0 0,0", "1,1,7 1,2,7 2,2,7 1,1,7"
+    ring = "<LinearRing><coordinates>{}</coordinates></LinearRing>"
+    outer, inner = (ring.format(points) for points in (corners, hole))
+    polygon = f"<outerBoundaryIs>{outer}</outerBoundaryIs><innerBoundaryIs>{inner}</innerBoundaryIs>"
+    path = tmp_path / "a.kml"
+    path.write_text(
+        "<kml><Document><NetworkLink><Link><href>http://127.0.0.1:1/</href></Link></NetworkLink>"
+        f"<Placemark><name> 甲 </name><Polygon>{polygon}</Polygon><ExtendedData><SchemaData>"
+        "<SimpleData name='户数'>310</SimpleData></SchemaData></ExtendedData></Placemark>"
+        "<Placemark><name>乙</name><Point><coordinates>1,2,3</coordinates></Point></Placemark>"
+        "<Placemark><name>丙</name><LineString><coordinates>1,2 x,y</coordinates></LineString></Placemark>"
+        "<Placemark/></Document></kml>"
+    )
+
+    first, point, *broken = read_map_file(path).features
+
+    assert first.values == {"name": "甲", "户数": "310"}
+    assert first.geometry.equals(shapely.box(0, 0, 9, 9) - shapely.Polygon([(1, 1), (1, 2), (2, 2)]))
+    assert point.geometry == shapely.Point(1, 2)
+    assert [(one.values.get("name"), one.geometry) for one in broken] == [("丙", None), (None, None)]
+
+
 class TestWrongFiles:
     def refused(self, path):
         with pytest.raises(Refused) as caught:
