@@ -54,8 +54,8 @@ class Route:
     """A page to look at. `name` is that of its pattern; several lines may tell of one.
 
     `to` gives the parts of its address, `absent` the same for something that is not there. Those whom it does not open
-    to get `others`, those of `told` that they may not, and who has not signed in `visitor`. `looks_like` gives the parts
-    of another address: to those it opens to, both look the same.
+    to get `others`, those of `told` that they may not, and who has not signed in `visitor`. `looks_like` gives the
+    parts of another address: to those it opens to, both look the same.
     """
 
     name: str

@@ -11,8 +11,11 @@ class CalendarsConfig(AppConfig):
 
     def ready(self) -> None:
         from jingwei.calendars import policy  # noqa: F401, PLC0415 - registers the permits
+        from jingwei.calendars.configured import Quiet  # noqa: PLC0415
+        from jingwei.kernel.public import register_part  # noqa: PLC0415
         from jingwei.ui.public import AdminPage, register_admin_page  # noqa: PLC0415 - models come first
 
+        register_part(Quiet())
         register_admin_page(
             AdminPage(
                 key="calendars",

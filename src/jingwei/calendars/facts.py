@@ -15,3 +15,13 @@ class CalendarsChanged(Fact):
     code: int
     what: str
     department_id: int | None = None
+
+
+@dataclass(frozen=True)
+class QuietHoursSet(Fact):
+    """Messages wait from `begins` until `ends` from now on, everywhere: times of the district's clock."""
+
+    kind: ClassVar[str] = "calendars.quiet_hours_set"
+    begins: str
+    ends: str
+    code: int = 0

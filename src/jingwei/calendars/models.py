@@ -112,3 +112,14 @@ class OwnDays(Held):
 
     def has(self, day: date) -> bool:
         return self.first_on <= day <= self.last_on
+
+
+class QuietHoursSetting(models.Model):
+    """The part of the day in which messages wait: one row, once somebody has set it."""
+
+    begins = models.TimeField(pgettext_lazy("quiet hours", "from"))
+    ends = models.TimeField(pgettext_lazy("quiet hours", "until"))
+
+    class Meta:
+        db_table = "calendar_quiet"
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_setting_of_quiet_hours")]
