@@ -62,16 +62,16 @@ def _shape(placemark: ET.Element) -> BaseGeometry | None:
         return None
     if len(parts) < 2:
         return next(iter(parts), None)
-    are_polygons = all(isinstance(part, Polygon) for part in parts)
-    return MultiPolygon(parts) if are_polygons else GeometryCollection(parts)
+    polygons = [part for part in parts if isinstance(part, Polygon)]
+    return MultiPolygon(polygons) if len(polygons) == len(parts) else GeometryCollection(parts)
 
 
 def _parts(element: ET.Element) -> Iterator[BaseGeometry]:
     for child in element:
         match _tag(child):
             case "Polygon":
-                outer, inner = ([*_rings(child, f"{side}BoundaryIs")] for side in ("outer", "inner"))
-                yield Polygon(*outer, inner)
+                (outer,), inner = ([*_rings(child, f"{side}BoundaryIs")] for side in ("outer", "inner"))
+                yield Polygon(outer, inner)
             case "LineString" | "LinearRing":
                 yield LineString(_points(child))
             case "Point":
