@@ -19,9 +19,7 @@ class CalendarsChanged(Fact):
 
 @dataclass(frozen=True)
 class QuietHoursSet(Fact):
-    """Messages wait from `begins` until `ends` from now on, everywhere: times of the district's clock."""
+    """Messages wait at other hours from now on, everywhere."""
 
     kind: ClassVar[str] = "calendars.quiet_hours_set"
-    begins: str
-    ends: str
     code: int = 0

@@ -25,5 +25,5 @@ def set_quiet_hours(begins: time, ends: time, *, by: Member | None, now: datetim
     hours = QuietHours(begins, ends)
     if hours != quiet_hours():
         QuietHoursSetting.objects.update_or_create(pk=1, defaults={"begins": begins, "ends": ends})
-        publish(QuietHoursSet(f"{begins:%H:%M}", f"{ends:%H:%M}"), by=by, at=now)
+        publish(QuietHoursSet(), by=by, at=now)
     return hours
