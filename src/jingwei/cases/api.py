@@ -5,25 +5,23 @@ report when it comes again.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from types import MappingProxyType
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
-from pydantic import AwareDatetime, ConfigDict, StringConstraints
+from pydantic import AwareDatetime
 
 from jingwei.cases import actions
-from jingwei.cases.catalogue import condition_of
+from jingwei.cases.api_moves import MOST_CODE, MOST_WORDS, VERBS, Code, MoveIn, area_of
 from jingwei.cases.life import Origin
 from jingwei.cases.models import Case, Report
 from jingwei.cases.queries import CaseQuerySet
 from jingwei.kernel.public import Refused, allowed_first, may
-from jingwei.people.public import Department, Member
+from jingwei.people.public import Member
 from jingwei.places.public import codes, spans_of
 
 router = Router(tags=["cases"])
@@ -32,11 +30,6 @@ intake_router = Router(tags=["cases"])
 MOST = 200
 MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
 """How a cursor writes a time: nothing in it changes its meaning in an address."""
-MOST_WORDS = 2000
-MOST_CODE = 20
-"""Characters of any code, key or level."""
-Code = Annotated[str, StringConstraints(max_length=MOST_CODE, pattern=r"^[^\x00]*$")]
-Text = Annotated[str, StringConstraints(max_length=MOST_WORDS, pattern=r"^[^\x00]*$")]
 
 
 class KeyRequest(HttpRequest):
@@ -99,25 +92,6 @@ class Filters(Schema):
     reported_until: AwareDatetime | None = None
     limit: int = 50
     cursor: str = ""
-
-
-class MoveIn(Schema):
-    """What a move needs. `version` is the one last seen: a case that has moved on since refuses the move."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    words: Text = ""
-    title: Text = ""
-    category: Code = ""
-    condition: Code = ""
-    area: str = ""
-    level: Code = ""
-    department: int | None = None
-    reason: Code = ""
-    outcome: Code = ""
-    grade: int = 0
-    reasons: list[Code] = []
-    version: int | None = None
 
 
 _ONE = msgspec.json.schema(ReportIn)["$defs"]["ReportIn"]
@@ -198,7 +172,7 @@ def _draft(given: ReportIn, body: bytes) -> actions.Draft:
         )
     origin = Origin(
         id=given.id,
-        code=_area(given.area),
+        code=area_of(given.area),
         channel="api",
         digest=hashlib.sha256(body).digest(),
         words=given.words,
@@ -212,15 +186,6 @@ def _draft(given: ReportIn, body: bytes) -> actions.Draft:
         source_key=given.source_key,
     )
     return actions.Draft(origin, occurred_at=given.occurred_at)
-
-
-def _area(text: str) -> int:
-    if not text:
-        return 0
-    try:
-        return codes.read(text)
-    except ValueError:
-        raise Refused(_("There is no area %(code)s.") % {"code": text[:20]}) from None
 
 
 def _answered(answer: actions.Answer) -> dict[str, Any]:
@@ -306,7 +271,7 @@ def _filtered(rows: CaseQuerySet, filters: Filters) -> CaseQuerySet:
     exact = {"status": filters.status, "level": filters.level, "category_code": filters.category}
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
     if filters.area:
-        rows = rows.under(*spans_of(_area(filters.area)))
+        rows = rows.under(*spans_of(area_of(filters.area)))
     if filters.reported_from:
         rows = rows.filter(reported_at__gte=filters.reported_from)
     if filters.reported_until:
@@ -320,66 +285,3 @@ def _read_cursor(text: str) -> tuple[datetime, UUID]:
         return datetime.strptime(moment, MOMENT).replace(tzinfo=UTC), UUID(key)
     except ValueError:
         raise Refused(_("This cursor cannot be read. Begin again without one.")) from None
-
-
-def _condition(given: MoveIn) -> Any:
-    return condition_of(given.category, given.condition)
-
-
-def _file(case: Case, given: MoveIn, **who: Any) -> Case:
-    return actions.file_case(
-        case, condition=_condition(given), title=given.title, code=_area(given.area), words=given.words, **who
-    )
-
-
-def _solve(case: Case, given: MoveIn, **who: Any) -> Case:
-    condition = _condition(given) if given.category else None
-    return actions.solve_case(case, condition=condition, title=given.title, words=given.words, **who)
-
-
-def _dispatch(case: Case, given: MoveIn, **who: Any) -> Case:
-    return actions.dispatch_case(case, department=_department(given), words=given.words, **who)
-
-
-def _department(given: MoveIn) -> Department:
-    department = Department.objects.filter(pk=given.department or 0).first()
-    if department is None:
-        raise Refused(_("There is no such department."))
-    return department
-
-
-def _pass_on(case: Case, given: MoveIn, **who: Any) -> Case:
-    return actions.pass_on_case(case, department=_department(given), words=given.words, **who)
-
-
-def _rate(case: Case, given: MoveIn, **who: Any) -> Case:
-    return actions.rate_case(case, grade=given.grade, reasons=given.reasons, words=given.words, **who)
-
-
-def _with(action: Callable[..., Case], *names: str) -> Callable[..., Case]:
-    def make(case: Case, given: MoveIn, **who: Any) -> Case:
-        return action(case, **{name: getattr(given, name) for name in names}, **who)
-
-    return make
-
-
-VERBS: Mapping[str, Callable[..., Case]] = MappingProxyType(
-    {
-        "file": _file,
-        "solve": _solve,
-        "reject": _with(actions.reject_case, "reason", "words"),
-        "withdraw": _with(actions.withdraw_case, "words"),
-        "escalate": _with(actions.escalate_case, "words"),
-        "send_down": _with(actions.send_down_case, "level", "words"),
-        "dispatch": _dispatch,
-        "recall": _with(actions.recall_case, "words"),
-        "pass_on": _pass_on,
-        "report_in": _with(actions.report_in_case, "words"),
-        "return": _with(actions.return_case, "words"),
-        "handle": _with(actions.handle_case, "words"),
-        "check": _with(actions.check_case, "outcome", "words"),
-        "rework": _with(actions.rework_case, "words"),
-        "rate": _rate,
-        "reopen": _with(actions.reopen_case, "level", "words"),
-    }
-)

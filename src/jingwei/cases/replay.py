@@ -21,7 +21,7 @@ from jingwei.kernel.public import Refused
 
 @dataclass(frozen=True)
 class PastMove:
-    """A move that was made at `at` by the member `by` (None: not known). `fields` are what `moves.py` asks for."""
+    """A move that was made at `at` by the member `by` (None: not known). `fields` are what `moves` asks for."""
 
     verb: str
     at: datetime

@@ -1,0 +1,113 @@
+"""The moves for other software: what each takes out of the one body that all share, and the action it calls."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Annotated, Any
+
+from django.utils.translation import gettext as _
+from ninja import Schema
+from pydantic import ConfigDict, StringConstraints
+
+from jingwei.cases import actions
+from jingwei.cases.catalogue import condition_of
+from jingwei.cases.models import Case
+from jingwei.kernel.public import Refused
+from jingwei.people.public import Department
+from jingwei.places.public import codes
+
+MOST_WORDS = 2000
+MOST_CODE = 20
+"""Characters of any code, key or level."""
+Code = Annotated[str, StringConstraints(max_length=MOST_CODE, pattern=r"^[^\x00]*$")]
+Text = Annotated[str, StringConstraints(max_length=MOST_WORDS, pattern=r"^[^\x00]*$")]
+
+
+class MoveIn(Schema):
+    """What a move needs. `version` is the one last seen: a case that has moved on since refuses the move."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    words: Text = ""
+    title: Text = ""
+    category: Code = ""
+    condition: Code = ""
+    area: str = ""
+    level: Code = ""
+    department: int | None = None
+    reason: Code = ""
+    outcome: Code = ""
+    grade: int = 0
+    reasons: list[Code] = []
+    version: int | None = None
+
+
+def area_of(text: str) -> int:
+    if not text:
+        return 0
+    try:
+        return codes.read(text)
+    except ValueError:
+        raise Refused(_("There is no area %(code)s.") % {"code": text[:20]}) from None
+
+
+def _condition(given: MoveIn) -> Any:
+    return condition_of(given.category, given.condition)
+
+
+def _file(case: Case, given: MoveIn, **who: Any) -> Case:
+    return actions.file_case(
+        case, condition=_condition(given), title=given.title, code=area_of(given.area), words=given.words, **who
+    )
+
+
+def _solve(case: Case, given: MoveIn, **who: Any) -> Case:
+    condition = _condition(given) if given.category else None
+    return actions.solve_case(case, condition=condition, title=given.title, words=given.words, **who)
+
+
+def _dispatch(case: Case, given: MoveIn, **who: Any) -> Case:
+    return actions.dispatch_case(case, department=_department(given), words=given.words, **who)
+
+
+def _department(given: MoveIn) -> Department:
+    department = Department.objects.filter(pk=given.department or 0).first()
+    if department is None:
+        raise Refused(_("There is no such department."))
+    return department
+
+
+def _pass_on(case: Case, given: MoveIn, **who: Any) -> Case:
+    return actions.pass_on_case(case, department=_department(given), words=given.words, **who)
+
+
+def _rate(case: Case, given: MoveIn, **who: Any) -> Case:
+    return actions.rate_case(case, grade=given.grade, reasons=given.reasons, words=given.words, **who)
+
+
+def _with(action: Callable[..., Case], *names: str) -> Callable[..., Case]:
+    def make(case: Case, given: MoveIn, **who: Any) -> Case:
+        return action(case, **{name: getattr(given, name) for name in names}, **who)
+
+    return make
+
+
+VERBS: Mapping[str, Callable[..., Case]] = MappingProxyType(
+    {
+        "file": _file,
+        "solve": _solve,
+        "reject": _with(actions.reject_case, "reason", "words"),
+        "withdraw": _with(actions.withdraw_case, "words"),
+        "escalate": _with(actions.escalate_case, "words"),
+        "send_down": _with(actions.send_down_case, "level", "words"),
+        "dispatch": _dispatch,
+        "recall": _with(actions.recall_case, "words"),
+        "pass_on": _pass_on,
+        "report_in": _with(actions.report_in_case, "words"),
+        "return": _with(actions.return_case, "words"),
+        "handle": _with(actions.handle_case, "words"),
+        "check": _with(actions.check_case, "outcome", "words"),
+        "rework": _with(actions.rework_case, "words"),
+        "rate": _rate,
+        "reopen": _with(actions.reopen_case, "level", "words"),
+    }
+)

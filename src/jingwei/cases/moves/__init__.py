@@ -1,0 +1,58 @@
+"""The moves one by one: what each needs and changes, as functions on a `Life`. Rules only; permission is asked before.
+
+Every function takes the life and `doing` and refuses with a sentence that names the mend.
+"""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from jingwei.cases.dates import reschedule
+from jingwei.cases.moves.ending import check, rate, reopen, rework
+from jingwei.cases.moves.triage import escalate, file, reject, rezone, send_down, solve, withdraw
+from jingwei.cases.moves.work import dispatch, handle, pass_on, recall, report_in, return_
+
+PERFORM: Mapping[str, Callable[..., None]] = MappingProxyType(
+    {
+        "file": file,
+        "solve": solve,
+        "reject": reject,
+        "withdraw": withdraw,
+        "escalate": escalate,
+        "send_down": send_down,
+        "dispatch": dispatch,
+        "recall": recall,
+        "pass_on": pass_on,
+        "report_in": report_in,
+        "return": return_,
+        "handle": handle,
+        "check": check,
+        "rework": rework,
+        "rate": rate,
+        "reopen": reopen,
+        "rezone": rezone,
+        "reschedule": reschedule,
+    }
+)
+"""The built moves by their verb, for whoever has many of them to make."""
+
+__all__ = [
+    "PERFORM",
+    "check",
+    "dispatch",
+    "escalate",
+    "file",
+    "handle",
+    "pass_on",
+    "rate",
+    "recall",
+    "reject",
+    "reopen",
+    "report_in",
+    "reschedule",
+    "return_",
+    "rework",
+    "rezone",
+    "send_down",
+    "solve",
+    "withdraw",
+]

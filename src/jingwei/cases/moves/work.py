@@ -1,0 +1,125 @@
+"""The work: sent to a party, taken on, returned, taken back, passed on, done."""
+
+from django.utils.translation import gettext as _
+
+from jingwei.cases.life import Doing, Life
+from jingwei.cases.limits import FREE_RECALL
+from jingwei.cases.models import Assignment
+from jingwei.cases.obstacles import check_result, check_returns, need
+from jingwei.cases.workflow import Move, above, check_move
+from jingwei.kernel.public import Refused, uuid7
+
+
+def dispatch(
+    life: Life,
+    doing: Doing,
+    *,
+    department_id: int | None = None,
+    member_id: int | None = None,
+    words: str = "",
+) -> None:
+    """To one party, a department or a member, which leads."""
+    check_move("dispatch", life.case.status)
+    if (department_id is None) == (member_id is None):
+        raise Refused(_("Choose one party: a department or a person."))
+    _mind_returns(life, department_id, member_id)
+
+    def change(_move: Move) -> None:
+        part = Assignment(
+            id=uuid7(doing.recorded_at),
+            case_id=life.case.pk,
+            department_id=department_id,
+            member_id=member_id,
+            level=life.case.level,
+            sent_at=doing.at,
+            sent_by_id=doing.by,
+        )
+        life.assignments.append(part)
+        life.fresh.append(part)
+
+    life.move("dispatch", doing, words=words, change=change, department_id=department_id, member_id=member_id)
+
+
+def _mind_returns(life: Life, department_id: int | None, member_id: int | None) -> None:
+    """The same party again only on a higher level's word; after two returns the level above decides."""
+    if above(life.case.level) is None:
+        return
+    returned = [part for part in life.assignments if part.status == "returned" and part.level == life.case.level]
+    check_returns(life.case, returned)
+    if any((part.department_id, part.member_id) == (department_id, member_id) for part in returned):
+        raise Refused(
+            _("This party has returned the case. Choose another, or escalate so that a higher level decides.")
+        )
+
+
+def recall(life: Life, doing: Doing, *, words: str = "") -> None:
+    """Take it back: freely within five minutes while nobody has accepted, later with a reason."""
+    check_move("recall", life.case.status)
+    lead = life.lead
+    if lead is not None and doing.at - lead.sent_at > FREE_RECALL:
+        need(words)
+    life.move("recall", doing, words=words)
+
+
+def pass_on(
+    life: Life,
+    doing: Doing,
+    *,
+    department_id: int | None = None,
+    member_id: int | None = None,
+    words: str,
+) -> None:
+    """From the party that has it to another, which takes it as it stands: what was accepted stays so, clocks run on."""
+    check_move("pass_on", life.case.status)
+    lead = life.lead
+    if lead is None or (department_id is None) == (member_id is None):
+        raise Refused(_("Choose one party: a department or a person."))
+    if (lead.department_id, lead.member_id) == (department_id, member_id):
+        raise Refused(_("This party has the case already. Choose another."))
+    _mind_returns(life, department_id, member_id)
+    need(words)
+
+    def change(_move: Move) -> None:
+        part = Assignment(
+            id=uuid7(doing.recorded_at),
+            case_id=life.case.pk,
+            department_id=department_id,
+            member_id=member_id,
+            status=lead.status,
+            level=lead.level,
+            sent_at=doing.at,
+            sent_by_id=doing.by,
+            accepted_at=lead.accepted_at,
+            handler_id=member_id if lead.accepted_at else None,
+        )
+        life.assignments.append(part)
+        life.fresh.append(part)
+
+    life.move("pass_on", doing, words=words, change=change, department_id=department_id, member_id=member_id)
+
+
+def report_in(life: Life, doing: Doing, *, words: str = "") -> None:
+    """The party takes it on."""
+    life.move("report_in", doing, words=words)
+
+
+def return_(life: Life, doing: Doing, *, words: str) -> None:
+    """The party sends it back; whoever dispatched it decides anew."""
+    check_move("return", life.case.status)
+    need(words)
+
+    def change(_move: Move) -> None:
+        life.case.returns += 1
+
+    life.move("return", doing, words=words, change=change)
+
+
+def handle(life: Life, doing: Doing, *, words: str, has_photo: bool = True) -> None:
+    """Done, says the party: what was done, with a photo where the condition asks for one."""
+    check_move("handle", life.case.status)
+    check_result(life.case.condition, words, has_photo=has_photo)
+
+    def change(_move: Move) -> None:
+        life.case.handled_at = doing.at
+
+    life.move("handle", doing, words=words, change=change)

@@ -1,0 +1,13 @@
+"""The moves of the desk as screens: which form, what its button says, what is said once it is done."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from jingwei.cases.web.desk.screens.ending import ENDING
+from jingwei.cases.web.desk.screens.screen import Screen, with_photos
+from jingwei.cases.web.desk.screens.triage import TRIAGE
+from jingwei.cases.web.desk.screens.work import WORK
+
+SCREENS: Mapping[str, Screen] = MappingProxyType({screen.verb: screen for screen in (*TRIAGE, *WORK, *ENDING)})
+
+__all__ = ["SCREENS", "Screen", "with_photos"]

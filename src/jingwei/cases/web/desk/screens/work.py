@@ -1,0 +1,67 @@
+"""Screens of the work."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from jingwei.cases import actions
+from jingwei.cases.forms import DispatchForm, HandleForm, MoveForm, PassOnForm, ReasonForm, RecallForm
+from jingwei.cases.web.desk.screens.screen import Screen, plainly, with_photos
+
+WORK = (
+    Screen(
+        "dispatch",
+        DispatchForm,
+        pgettext_lazy("move", "Dispatch"),
+        _("You can recall it for 5 minutes, as long as nobody has accepted it."),
+        pgettext_lazy("move", "Dispatch"),
+        _("%(number)s is dispatched. You can recall it for 5 minutes."),
+        plainly(actions.dispatch_case),
+        template="cases/desk/moves/dispatch.html",
+    ),
+    Screen(
+        "recall",
+        RecallForm,
+        pgettext_lazy("move", "Recall"),
+        _("It comes back to you to be dispatched anew."),
+        pgettext_lazy("move", "Recall"),
+        _("%(number)s is recalled."),
+        plainly(actions.recall_case),
+    ),
+    Screen(
+        "pass_on",
+        PassOnForm,
+        pgettext_lazy("move", "Pass on"),
+        _("Another party takes it as it stands. What was accepted stays accepted, and every limit runs on."),
+        pgettext_lazy("move", "Pass on"),
+        _("%(number)s is passed on."),
+        plainly(actions.pass_on_case),
+        template="cases/desk/moves/pass_on.html",
+    ),
+    Screen(
+        "report_in",
+        MoveForm,
+        pgettext_lazy("move", "Report in"),
+        _("You take it on: the time for handling runs."),
+        pgettext_lazy("move", "Report in"),
+        _("%(number)s is in hand."),
+        plainly(actions.report_in_case),
+    ),
+    Screen(
+        "return",
+        ReasonForm,
+        pgettext_lazy("move", "Return"),
+        _("It goes back to whoever dispatched it, and will not come to you again without a higher level's word."),
+        pgettext_lazy("move", "Return"),
+        _("%(number)s is returned."),
+        plainly(actions.return_case),
+    ),
+    Screen(
+        "handle",
+        HandleForm,
+        pgettext_lazy("move", "Handle"),
+        _("Somebody who did not handle it checks the result."),
+        pgettext_lazy("move", "Report it handled"),
+        _("%(number)s is handled."),
+        with_photos(actions.handle_case),
+    ),
+)
