@@ -5,9 +5,10 @@ there, `dispatcher elsewhere` in a street (or district) beside it.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from http.cookies import SimpleCookie
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -58,17 +59,24 @@ OURS, OTHERS = "02", "01"
 
 @dataclass(frozen=True)
 class Walker:
-    """`member` is None for a visitor; `header` is the key that software sends."""
+    """`member` is None for a visitor; `header` is the key that software sends; `cookies` are those of the sign-in."""
 
     name: str
     member: Member | None = None
     header: str = ""
+    cookies: SimpleCookie = field(default_factory=SimpleCookie)
+
+    def __post_init__(self) -> None:
+        """Signed in once: a session for each of thousands of requests would slow down all that follow."""
+        if self.member:
+            client = Client()
+            let_in(client, self.member)
+            self.cookies.update(client.cookies)
 
     def ask(self, method: str, address: str, typed: dict[str, Any] | None = None) -> HttpResponse:
         """The answer to a request; what is typed goes as a form, from software as JSON."""
         client = Client(headers={"authorization": self.header} if self.header else None)
-        if self.member:
-            let_in(client, self.member)
+        client.cookies.update(self.cookies)
         given: dict[str, Any] = {"data": typed or {}} if method != "get" else {}
         if self.header and given:
             given["content_type"] = "application/json"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from jingwei.cases.actions.pending import throw_away
-from jingwei.cases.actions.reading import PHONE, WORDS
+from jingwei.cases.actions.reading import PHONE, PHOTO, WORDS
 from jingwei.cases.models import Case, PendingReport, Photo, Report, Stage, Step, Words
 from jingwei.cases.retention import delete_files
 from jingwei.people.public import (
@@ -103,6 +103,7 @@ def photographed(member: Member) -> Iterator[tuple[str, str]]:
 
 
 register_read_kind(WORDS, pgettext_lazy("what was read", "Words, photos and name in a report"))
+register_read_kind(PHOTO, pgettext_lazy("what was read", "A photo in full"))
 register_read_kind(PHONE, pgettext_lazy("what was read", "Phone number"))
 register_things(Things(describe, find))
 register_eraser(Eraser(open_case_of, forget_reporter))

@@ -29,6 +29,7 @@ def register() -> None:
     register_read_kind("people.account", pgettext_lazy("what was read", "The account"))
     reports = AdminPage("policy-reports", _("Browser reports"), "shield-check", "people:policy-reports", OFFICER)
     register_admin_page(reports)
+    register_read_kind("people.postings", pgettext_lazy("what was read", "Postings and employment record"))
     register_read_kind("people.log", pgettext_lazy("what was read", "The list of who looked"))
 
 

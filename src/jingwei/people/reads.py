@@ -33,6 +33,7 @@ REASONS: Mapping[str, Promise] = MappingProxyType(
         "result": pgettext_lazy("reason to read", "To ask whether the result is right"),
         "danger": pgettext_lazy("reason to read", "There was danger at hand"),
         "account": pgettext_lazy("reason to read", "To look after the account"),
+        "postings": pgettext_lazy("reason to read", "To arrange postings"),
         "audit": pgettext_lazy("reason to read", "To check how data is used"),
         OTHER: pgettext_lazy("reason to read", "Something else"),
     }

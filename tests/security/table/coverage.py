@@ -3,7 +3,7 @@
 from typing import Any
 
 from jingwei.places.public import BoundaryDraft
-from tests.security.route import Deed, Given, Route, at
+from tests.security.route import Deed, Given, Route, at, elsewhere
 from tests.security.world import ABSENT_ID, World
 
 ADMINISTRATORS = at("administrator", "district")
@@ -39,7 +39,7 @@ def _drafts(_world: World) -> Any:
 
 
 ROUTES: tuple[Route, ...] = (
-    Route("places:coverage", ADMINISTRATORS),
+    Route("places:coverage", ADMINISTRATORS | elsewhere("administrator")),  # to the own district
     Route("places:coverage-area", ADMINISTRATORS, _place, _nowhere),
     Route("places:coverage-versions", ADMINISTRATORS, _place, _nowhere),
     Route("places:coverage-export", ADMINISTRATORS, _place, _nowhere),

@@ -45,7 +45,7 @@ ROUTES: tuple[Route, ...] = (
     Route("resident:report", ANYBODY),
     Route("resident:report-guess", ANYBODY, method="post"),
     Route("resident:report-what", ANYBODY, _of_nobody),
-    Route("resident:report-what", ANYBODY, _anothers, looks_like=_of_nobody),
+    Route("resident:report-what", Everyone("reporter"), _anothers, looks_like=_of_nobody),  # who is on another phone
     Route("resident:report-anew", (), _anothers, _of_nobody, method="post", visitor=Got.HIDDEN),
     Route("resident:report-photo", (), _anothers_photo, _no_photo, visitor=Got.HIDDEN),
     Route("resident:report-where", (), _anothers, _of_nobody, visitor=Got.HIDDEN),

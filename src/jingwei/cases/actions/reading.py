@@ -5,17 +5,24 @@ from datetime import datetime
 from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
-from jingwei.cases.models import Case, Report
+from jingwei.cases.models import Case, Photo, Report
 from jingwei.kernel.public import Refused, require
 from jingwei.people.public import Member, note_read
 
 WORDS = "cases.words"
 PHONE = "cases.phone"
+PHOTO = "cases.photo"
 
 
 def open_words(case: Case, report: Report | None, *, by: Member) -> None:
     """Note that `by` is shown the words of a case and who reported it. Whoever shows them asked `cases.contact`."""
     note_read(WORDS, subject_id=_subject(report), thing=str(case.pk), code=case.code, by=by)
+
+
+def open_photo(photo: Photo, *, by: Member) -> None:
+    """Note that `by` is shown a photo of what was reported in full. Whoever shows it asked `cases.see`."""
+    if photo.moment == Photo.Moment.BEFORE and photo.member_id:
+        note_read(PHOTO, subject_id=photo.member_id, thing=str(photo.case_id), code=photo.code, by=by)
 
 
 @atomic

@@ -8,6 +8,7 @@ from jingwei.cases.actions import add_photo
 from jingwei.cases.testing import a_case
 from jingwei.cases.tests.pages import a_jpeg, browser
 from jingwei.kernel.testing import settle
+from jingwei.people.public import Read
 from jingwei.people.testing import a_holder, a_resident, the_cast
 from jingwei.places.public import codes
 
@@ -35,6 +36,22 @@ def test_whoever_may_see_the_case_sees_its_photos(client, cast, photo):
         assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg"), member
         assert answer["Cache-Control"].startswith("private")
         assert body(answer)[:3] == b"\xff\xd8\xff"
+
+
+def test_a_residents_photo_is_not_opened_in_silence(client, cast):
+    photo = add_photo(a_case(cast=cast), a_jpeg(), by=cast.resident)
+    for name, member in (
+        ("photo", cast.dispatcher),
+        ("small-photo", cast.dispatcher),
+        ("photo", cast.resident),
+        ("photo", cast.community_officer),
+    ):
+        assert body(browser(client, member).get(reverse(f"cases:{name}", args=[photo.pk])))
+
+    assert list(Read.objects.order_by("pk").values_list("kind", "subject", "reader", "thing")) == [
+        ("cases.photo", cast.resident.pk, reader.pk, str(photo.case_id))
+        for reader in (cast.dispatcher, cast.community_officer)
+    ]
 
 
 def test_for_others_there_is_no_photo(client, cast, photo):

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from jingwei.cases.actions import thumbnail_name
+from jingwei.cases.actions.reading import open_photo
 from jingwei.cases.models import Photo
 from jingwei.kernel.public import may
 from jingwei.people.public import MemberRequest, member_required
@@ -22,6 +23,8 @@ def photo(request: MemberRequest, photo_id: UUID, *, is_small: bool = False) -> 
     row = get_object_or_404(Photo.objects.select_related("case"), pk=photo_id)
     if not may(request.member, "cases.see", row.case):
         raise Http404
+    if not is_small:
+        open_photo(row, by=request.member)
     has_small = is_small and row.has_thumbnail
     return send_picture(thumbnail_name(row) if has_small else row.file, is_final=has_small or not is_small)
 

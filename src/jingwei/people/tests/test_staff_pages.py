@@ -9,7 +9,7 @@ from python_calamine import CalamineWorkbook
 
 from jingwei.people import actions, matrix
 from jingwei.people.exporting import guarded
-from jingwei.people.models import Absence, KeptClash, Posting
+from jingwei.people.models import Absence, KeptClash, Posting, Read
 from jingwei.people.queries import today
 from jingwei.people.testing import STREET, a_department, a_holder, a_member, a_posting, let_in
 from jingwei.places.public import Area, codes
@@ -48,6 +48,16 @@ def table(client, **query):
     response = client.get(reverse("people:people"), query)
     assert response.status_code == 200
     return response.content.decode()
+
+
+def test_a_members_pane_is_not_opened_in_silence(desk, officer):
+    worker = Posting.objects.get(code=GRIDS[0]).member
+    table(desk, member=worker.pk)
+    table(desk, member=officer.pk)
+
+    assert list(Read.objects.values_list("kind", "subject", "reader", "reason")) == [
+        ("people.postings", worker.pk, officer.pk, "postings")
+    ]
 
 
 def test_the_table_lists_the_place_its_grids_and_its_offices(desk):

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from jingwei.people import exporting, matrix
+from jingwei.people.actions import note_read
 from jingwei.people.columns import COLUMNS
 from jingwei.people.duties import DUTIES
 from jingwei.people.models import Posting
@@ -22,6 +23,7 @@ from jingwei.people.web.guards import duty_required
 from jingwei.people.web.staff.reading import SEE, area_of, covers, may_arrange, member_of, number, spans_of
 from jingwei.places.public import Area, lineage
 
+READ = "people.postings"
 FLAGS = ("clash", "vacant", "pending")
 VIEWS = ("postings", "duties", "time")
 LEVELS = ("district", "street", "community", "grid", "unit", "office")
@@ -76,6 +78,7 @@ def _beside(request: MemberRequest, day: date) -> dict[str, Any]:
     if not key:
         return {}
     shown: Profile = profile(member_of(request, key), day)
+    note_read(READ, subject_id=key, code=area_of(request).code, reason="postings", by=request.member)
     arranged = [one.posting for one in shown.held if one.state != "past"] or [one.posting for one in shown.held]
     is_arranged = any(may_arrange(request.member, posting.place) for posting in arranged)
     return {"profile": shown, "may_arrange_member": is_arranged and key != request.member.pk}
