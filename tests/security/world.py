@@ -48,6 +48,7 @@ from jingwei.places.public import (
     publish_draft,
 )
 from jingwei.places.testing import an_area
+from jingwei.publication.public import hide_case, refresh, release_photo
 
 LONG_AHEAD = date(2099, 6, 1)
 STATUSES = ("reported", "filed", "dispatched", "in_hand", "handled", "closed")
@@ -104,6 +105,17 @@ class World:
         self.set = bring_set(files_with("roles.csv", _leaders_check), by=None)
         self.change = self._change()
         self.photo: Photo = add_photo(self.cases["reported"], _jpeg(), by=self.home.resident)
+        self._publish()
+
+    def _publish(self) -> None:
+        """Public copies of all cases; one is hidden, and of two photos of another one is released."""
+        refresh([case.pk for case in self.cases.values()])
+        officer, case = self.home.community_officer, self.cases["filed"]
+        self.hidden = self.cases["closed"]
+        hide_case(self.hidden, because="person", by=officer)
+        self.released: Photo = add_photo(case, _jpeg("olive"), by=self.home.resident)
+        self.filed_photo: Photo = add_photo(case, _jpeg("teal"), by=self.home.resident)
+        release_photo(self.released, by=officer)
 
     def _draw(self, east: float) -> BoundaryDraft:
         """The grid of the cases, in a draft of its district."""
@@ -175,7 +187,7 @@ def _leaders_check(rows: list[dict[str, str]]) -> None:
     next(row for row in rows if row["role"] == "leader")["duties"] += " cases.check"
 
 
-def _jpeg() -> bytes:
+def _jpeg(colour: str = "navy") -> bytes:
     file = BytesIO()
-    Image.new("RGB", (32, 24), "navy").save(file, "JPEG")
+    Image.new("RGB", (32, 24), colour).save(file, "JPEG")
     return file.getvalue()

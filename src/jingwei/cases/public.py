@@ -35,18 +35,21 @@ from jingwei.cases.life import Origin
 from jingwei.cases.limits import STAGE_LIMITS
 from jingwei.cases.matters import matters
 from jingwei.cases.models import Case, Category, Condition, DocketEntry, Photo
+from jingwei.cases.publicly import PublicFacts, photos_of, public_facts, publishable
 from jingwei.cases.rail import dockets_of
 from jingwei.cases.replay import PastCase, PastMove, Replayed, replay
 from jingwei.cases.spots import community_of, where_is
 from jingwei.cases.today import today
 from jingwei.cases.web.desk.urls import urlpatterns as desk_pages
 from jingwei.cases.web.pages import field_pages, resident_pages
+from jingwei.cases.web.photos import send_picture
 from jingwei.cases.web.writing import field_only
-from jingwei.cases.workflow import ENDS, RATING_REASONS, Level, Status
+from jingwei.cases.workflow import ENDS, OPEN, RATING_REASONS, Level, Status
 
 __all__ = [
     "DEPARTMENTS",
     "ENDS",
+    "OPEN",
     "QUEUES",
     "RATING_REASONS",
     "REJECTIONS",
@@ -65,6 +68,7 @@ __all__ = [
     "PastMove",
     "Photo",
     "PhotoAdded",
+    "PublicFacts",
     "Replayed",
     "Status",
     "add_photo",
@@ -86,6 +90,9 @@ __all__ = [
     "load_categories",
     "matters",
     "pass_on_case",
+    "photos_of",
+    "public_facts",
+    "publishable",
     "rate_case",
     "recall_case",
     "reject_case",
@@ -98,6 +105,7 @@ __all__ = [
     "return_case",
     "rework_case",
     "send_down_case",
+    "send_picture",
     "solve_case",
     "suggest",
     "today",

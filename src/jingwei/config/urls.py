@@ -10,6 +10,8 @@ urlpatterns = [
     path("", include("jingwei.people.urls")),
     path("", include("jingwei.places.urls")),
     path("", include("jingwei.cases.urls")),
+    path("", include("jingwei.publication.urls")),
+    path("desk/", include("jingwei.publication.desk_urls")),
     path("", include("jingwei.exchange.configuration.urls")),
     path("", include("jingwei.portals.urls")),
     path("desk/", include("jingwei.calendars.urls")),

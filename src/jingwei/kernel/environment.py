@@ -249,6 +249,12 @@ class Environment:
         "How much one member, key or (signed out) address may send in a minute, for each web process.",
         "600",
     )
+    public_reads_per_minute: int = setting(
+        "PUBLIC_READS_PER_MINUTE",
+        count,
+        "How many public pages one member or (signed out) address may open in a minute, for each web process.",
+        "600",
+    )
     outgoing_hosts: tuple[str, ...] = setting(
         "OUTGOING_HOSTS",
         words,

@@ -1,7 +1,18 @@
 """The whole table: a line, or more, for every address of the site. A file for each module that has addresses."""
 
 from tests.security.route import Route
-from tests.security.table import administration, areas, calendars, cases, coverage, entrance, machines, portals, staff
+from tests.security.table import (
+    administration,
+    areas,
+    calendars,
+    cases,
+    coverage,
+    entrance,
+    machines,
+    portals,
+    publication,
+    staff,
+)
 
 ROUTES: tuple[Route, ...] = (
     *entrance.ROUTES,
@@ -13,4 +24,5 @@ ROUTES: tuple[Route, ...] = (
     *staff.ROUTES,
     *calendars.ROUTES,
     *machines.ROUTES,
+    *publication.ROUTES,
 )

@@ -1,0 +1,13 @@
+"""Upkeep, every night: public copies that are missing, or say more than their cases still do."""
+
+from procrastinate.contrib.django import app
+
+from jingwei.publication.catching_up import catch_up
+
+
+@app.periodic(cron="21 3 * * *")
+@app.task(
+    name="publication.catch_up", queue="upkeep", queueing_lock="publication.catch_up", lock="publication.catch_up"
+)
+def catch_up_nightly(timestamp: int) -> None:  # noqa: ARG001 - procrastinate says when it was due
+    catch_up()

@@ -1,0 +1,24 @@
+"""What other modules may use of publication."""
+
+from jingwei.publication.actions import hide_case, refresh, release_photo, show_case, support, withdraw_photo
+from jingwei.publication.catching_up import catch_up
+from jingwei.publication.facts import CaseSupported, PhotoPublicityChanged, PublicityChanged
+from jingwei.publication.following import followers_of
+from jingwei.publication.models import PublicCase, ReleasedPhoto, Support
+
+__all__ = [
+    "CaseSupported",
+    "PhotoPublicityChanged",
+    "PublicCase",
+    "PublicityChanged",
+    "ReleasedPhoto",
+    "Support",
+    "catch_up",
+    "followers_of",
+    "hide_case",
+    "refresh",
+    "release_photo",
+    "show_case",
+    "support",
+    "withdraw_photo",
+]

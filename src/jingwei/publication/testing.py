@@ -1,0 +1,19 @@
+"""Builders of what everybody sees, for tests."""
+
+from typing import Any
+
+from jingwei.cases.public import Case
+from jingwei.cases.testing import a_case
+from jingwei.publication.actions import refresh
+from jingwei.publication.models import PublicCase
+
+
+def a_public_case(status: str = "filed", **given: Any) -> PublicCase:
+    """A case that has come as far as `status`, and its public copy."""
+    return published(a_case(status, **given))
+
+
+def published(case: Case) -> PublicCase:
+    """The public copy of a case as it stands now."""
+    refresh([case.pk])
+    return PublicCase.objects.get(pk=case.pk)
