@@ -65,6 +65,7 @@ class Walker:
     name: str
     member: Member | None = None
     header: str = ""
+    is_form: bool = False
     cookies: SimpleCookie = field(default_factory=SimpleCookie)
 
     def __post_init__(self) -> None:
@@ -75,11 +76,11 @@ class Walker:
             self.cookies.update(client.cookies)
 
     def ask(self, method: str, address: str, typed: dict[str, Any] | None = None) -> HttpResponse:
-        """The answer to a request; what is typed goes as a form, from software as JSON."""
+        """The answer to a request; what is typed goes as a form, from software as JSON unless it sends forms."""
         client = Client(headers={"authorization": self.header} if self.header else None)
         client.cookies.update(self.cookies)
         given: dict[str, Any] = {"data": typed or {}} if method != "get" else {}
-        if self.header and given:
+        if self.header and given and not self.is_form:
             given["content_type"] = "application/json"
         response: HttpResponse = getattr(client, method)(address, **given)
         return response
@@ -104,7 +105,7 @@ class World:
         self.days: OwnDays = set_days(("d", self.home.department.pk), LONG_AHEAD, LONG_AHEAD, reason="Fair", by=None)
         self.set = bring_set(files_with("roles.csv", _leaders_check), by=None)
         self.change = self._change()
-        self.photo: Photo = add_photo(self.cases["reported"], _jpeg(), by=self.home.resident)
+        self.photo: Photo = add_photo(self.cases["reported"], jpeg(), by=self.home.resident)
         self._publish()
 
     def _publish(self) -> None:
@@ -113,8 +114,8 @@ class World:
         officer, case = self.home.community_officer, self.cases["filed"]
         self.hidden = self.cases["closed"]
         hide_case(self.hidden, because="person", by=officer)
-        self.released: Photo = add_photo(case, _jpeg("olive"), by=self.home.resident)
-        self.filed_photo: Photo = add_photo(case, _jpeg("teal"), by=self.home.resident)
+        self.released: Photo = add_photo(case, jpeg("olive"), by=self.home.resident)
+        self.filed_photo: Photo = add_photo(case, jpeg("teal"), by=self.home.resident)
         release_photo(self.released, by=officer)
 
     def _draw(self, east: float) -> BoundaryDraft:
@@ -187,7 +188,7 @@ def _leaders_check(rows: list[dict[str, str]]) -> None:
     next(row for row in rows if row["role"] == "leader")["duties"] += " cases.check"
 
 
-def _jpeg(colour: str = "navy") -> bytes:
+def jpeg(colour: str = "navy") -> bytes:
     file = BytesIO()
     Image.new("RGB", (32, 24), colour).save(file, "JPEG")
     return file.getvalue()

@@ -5,7 +5,7 @@ from jingwei.calendars.announcement import HOLIDAYS
 from jingwei.calendars.book import Calendars, Holder
 from jingwei.calendars.crews import crew_of
 from jingwei.calendars.current import calendars
-from jingwei.calendars.explained import Explanation, explain
+from jingwei.calendars.explained import Explanation, Line, explain
 from jingwei.calendars.facts import CalendarsChanged, QuietHoursSet
 from jingwei.calendars.hush import quiet_hours, set_quiet_hours
 from jingwei.calendars.impact import Example, Impact, register_impact
@@ -20,6 +20,7 @@ __all__ = [
     "Explanation",
     "Holder",
     "Impact",
+    "Line",
     "QuietHours",
     "QuietHoursSet",
     "announce_year",

@@ -13,6 +13,7 @@ import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
+from ninja.errors import HttpError
 from pydantic import AwareDatetime
 
 from jingwei.cases import actions
@@ -222,27 +223,57 @@ def cases(request: KeyRequest, filters: Query[Filters]) -> dict[str, Any]:
     }
 
 
-@router.get("/cases/{number}", response=CaseOut)
-def one_case(request: KeyRequest, number: str) -> dict[str, Any]:
-    """One case by its number."""
-    return item(_numbered(request.auth, number))
+UNCHANGED: dict[str, Any] = {"responses": {"304": {"description": "Unchanged since the version named"}}}
+
+
+@router.get("/cases/{number}", response=CaseOut, openapi_extra=UNCHANGED)
+def one_case(request: KeyRequest, response: HttpResponse, number: str) -> dict[str, Any] | HttpResponse:
+    """One case by its number. `ETag` is its version; with `If-None-Match` an unchanged case is answered 304."""
+    case = numbered(request.auth, number)
+    response["ETag"] = tag_of(case)
+    if tag_of(case) in _tags(request.headers.get("If-None-Match", "")):
+        return HttpResponse(status=304, headers={"ETag": tag_of(case)})
+    return item(case)
 
 
 @router.post("/cases/{number}/moves/{verb}", response=CaseOut)
-def move(request: KeyRequest, number: str, verb: str, given: MoveIn) -> dict[str, Any]:
+def move(request: KeyRequest, response: HttpResponse, number: str, verb: str, given: MoveIn) -> dict[str, Any]:
     """Make a move: file, solve, reject, withdraw, escalate, send_down, dispatch, recall, pass_on, report_in, return,
-    handle, check, rework, rate, reopen. 409 says why it is not possible and what is.
+    handle, check, rework, rate, reopen. 409 says why it is not possible and what is. With `If-Match` (the `ETag` of the
+    case as it was seen) a case that has moved on since is left as it is: 412.
     """
-    case = _numbered(request.auth, number)
+    case = numbered(request.auth, number)
+    seen = _seen(request, case, given)
     make = VERBS.get(verb)
     if make is None:
         raise Refused(
             _("There is no move “%(verb)s”. Moves are: %(verbs)s.") % {"verb": verb[:20], "verbs": ", ".join(VERBS)}
         )
-    return item(make(case, given, by=request.auth, seen=given.version))
+    moved = make(case, given, by=request.auth, seen=seen)
+    response["ETag"] = tag_of(moved)
+    return item(moved)
 
 
-def _numbered(member: Member, number: str) -> Case:
+def tag_of(case: Case) -> str:
+    """The version of a case as HTTP compares it."""
+    return f'"{case.version}"'
+
+
+def _tags(header: str) -> set[str]:
+    return {tag.strip().removeprefix("W/") for tag in header.split(",")}
+
+
+def _seen(request: KeyRequest, case: Case, given: MoveIn) -> int | None:
+    """The version that the sender was looking at, if it says so."""
+    wanted = _tags(request.headers.get("If-Match", "*"))
+    if "*" in wanted:
+        return given.version
+    if tag_of(case) not in wanted:
+        raise HttpError(412, _("The case has changed since. Read it again, then decide."))
+    return case.version if given.version is None else given.version
+
+
+def numbered(member: Member, number: str) -> Case:
     """The case with this number. Raises Case.DoesNotExist also where the holder of the key may not see it."""
     case = Case.objects.by_numbers([number]).select_related("category").get()
     if not may(member, "cases.see", case):

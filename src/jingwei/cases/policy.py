@@ -27,6 +27,17 @@ class Reporter(Permit):
 
 
 @dataclass(frozen=True)
+class Sender(Permit):
+    """Wrote the report down, for whomever: the software that sent it, or who took the call."""
+
+    def holds(self, member: Member, thing: Case) -> bool:
+        return Report.objects.filter(case_id=thing.pk, sender_id=member.pk).exists()
+
+    def lists(self, member: Member) -> list[Q]:
+        return [Q(pk__in=Report.objects.filter(sender_id=member.pk).values("case_id"))]
+
+
+@dataclass(frozen=True)
 class Answers(Permit):
     """Holds `duty` in a post at the very level that answers for the case, in its area."""
 
@@ -255,7 +266,7 @@ permit("cases.rate", reporter, Case)
 permit("cases.reopen", reporter | (works("cases.check") & NotHandler()), Case)
 permit(
     "cases.add_photo",
-    (InStatus(frozenset({Status.REPORTED, Status.FILED})) & reporter)
+    (InStatus(frozenset({Status.REPORTED, Status.FILED})) & (reporter | Sender()))
     | (InStatus(OPEN) & works("cases.file"))
     | (InStatus(frozenset({Status.HANDLED})) & checker)
     | party,

@@ -1,20 +1,23 @@
 """The API of the first version: one address for all modules, errors as RFC 9457 problems."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 from ninja.security import HttpBearer
 
 from jingwei.cases.public import api_router, intake_router
 from jingwei.kernel.public import NotPermitted, Refused, opened
 from jingwei.people.public import Member, authenticate_key, reach_of
+from jingwei.ui.public import register_machine_answer
 
 
 class Key(HttpBearer):
@@ -24,7 +27,48 @@ class Key(HttpBearer):
         return authenticate_key(f"Bearer {token}")
 
 
-api = NinjaAPI(
+PROBLEM = {
+    "type": "object",
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+    },
+    "required": ["type", "title", "status", "detail"],
+}
+PROBLEMS: Mapping[str, str] = MappingProxyType(
+    {
+        "400": "The request cannot be read",
+        "401": "No valid key",
+        "403": "The key does not allow this here",
+        "404": "There is no such thing within the areas of the key",
+        "409": "Not possible now: the sentence says why, and what is",
+        "412": "The case has changed since (If-Match)",
+        "413": "Too large",
+        "422": "Some fields cannot be read: `errors` names them",
+        "429": "Too many requests at once: Retry-After says how long to wait",
+    }
+)
+"""What any operation may answer. Those that need no key, or change nothing, leave out what cannot come."""
+
+
+class Api(NinjaAPI):
+    """An API whose description names every problem that its operations answer with."""
+
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        schema = super().get_openapi_schema(**options)
+        schema["components"]["schemas"]["Problem"] = PROBLEM
+        told = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                for status, description in PROBLEMS.items():
+                    answer = operation["responses"].setdefault(status, {"description": description, "content": {}})
+                    answer["content"] |= told
+        return schema
+
+
+api = Api(
     title="Jingwei",
     version="1",
     description="Report cases, see what becomes of them, and move them on. Keys are given by the security officer.",
@@ -56,6 +100,14 @@ def problem(status: int, detail: str, **more: Any) -> HttpResponse:
     return JsonResponse(body, status=status, content_type="application/problem+json")
 
 
+def _told(_request: HttpRequest, status: int, said: str, reference: str) -> HttpResponse:
+    """What went wrong before an operation was found, or broke in one."""
+    return problem(status, said, **({"reference": reference} if reference else {}))
+
+
+register_machine_answer("/api/", _told)
+
+
 @api.exception_handler(Refused)
 def _refused(_request: HttpRequest, error: Refused) -> HttpResponse:
     return problem(409, error.message)
@@ -66,8 +118,9 @@ def _not_permitted(_request: HttpRequest, _error: NotPermitted) -> HttpResponse:
     return problem(403, _("The key does not allow this here."))
 
 
+@api.exception_handler(Http404)
 @api.exception_handler(ObjectDoesNotExist)
-def _absent(_request: HttpRequest, _error: ObjectDoesNotExist) -> HttpResponse:
+def _absent(_request: HttpRequest, _error: Exception) -> HttpResponse:
     return problem(404, _("There is no such thing within the areas of the key."))
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import structlog
 from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.functional import Promise
@@ -18,6 +19,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from jingwei.ui.context import Shell
+from jingwei.ui.machines import machine_answer
 
 log = structlog.get_logger(__name__)
 
@@ -68,6 +70,11 @@ TOO_MANY = Trouble(
     _("More came from here in a minute than anybody types."),
     _("Wait half a minute, then go back and send it once more."),
 )
+WRONG_METHOD = Trouble(
+    405,
+    _("This does not work that way"),
+    _("This address does not take that method. The header Allow names those it takes."),
+)
 OUR_FAULT = Trouble(
     500,
     _("Something broke here"),
@@ -79,8 +86,12 @@ REFUSED_MEND = _("Go back and look at how it stands now.")
 
 
 def respond(request: HttpRequest, trouble: Trouble, reference: str = "") -> HttpResponse:
-    """The page, or for htmx the toast, in the language of the request."""
+    """The page, or for htmx the toast, in the language of the request; to software as it reads errors there."""
     language = getattr(request, "LANGUAGE_CODE", None) or translation.get_language_from_request(request)
+    answer = machine_answer(request)
+    if answer is not None:
+        with translation.override(language):
+            return answer(request, trouble.status, str(trouble.said), reference)
     template = "ui/parts/toast.html" if request.headers.get("HX-Request") else "ui/error.html"
     with translation.override(language):
         page = render_to_string(
@@ -117,6 +128,15 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def too_many(request: HttpRequest) -> HttpResponse:
     return respond(request, TOO_MANY)
+
+
+def wrong_method(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """What software is told where a page would be an empty one."""
+    if machine_answer(request) is None:
+        return response
+    answer = respond(request, WRONG_METHOD)
+    answer["Allow"] = response["Allow"]
+    return answer
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

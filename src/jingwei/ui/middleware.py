@@ -1,12 +1,15 @@
 """Turns the two errors that a person may meet into pages, or into toasts for htmx."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from jingwei.kernel.public import NotPermitted, Refused
 from jingwei.ui import errors
+
+METHOD_NOT_ALLOWED = HTTPStatus.METHOD_NOT_ALLOWED
 
 
 class ErrorMiddleware:
@@ -16,7 +19,8 @@ class ErrorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        response = self.get_response(request)
+        return errors.wrong_method(request, response) if response.status_code == METHOD_NOT_ALLOWED else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refused):

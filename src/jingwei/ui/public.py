@@ -3,6 +3,7 @@
 from jingwei.ui.administration import AdminPage, admin_doors, register_admin_page
 from jingwei.ui.errors import too_many
 from jingwei.ui.guards import duty_required, register_guard
+from jingwei.ui.machines import MachineAnswer, register_machine_answer
 from jingwei.ui.own import OwnPage, own_doors, register_own_page
 from jingwei.ui.states import STATES, State
 from jingwei.ui.switch import Portal, portals_of, register_portal
@@ -13,6 +14,7 @@ __all__ = [
     "STATES",
     "WEEKDAYS",
     "AdminPage",
+    "MachineAnswer",
     "OwnPage",
     "Portal",
     "State",
@@ -30,6 +32,7 @@ __all__ = [
     "portals_of",
     "register_admin_page",
     "register_guard",
+    "register_machine_answer",
     "register_own_page",
     "register_portal",
     "too_many",

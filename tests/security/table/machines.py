@@ -1,10 +1,16 @@
 """The API: for keys, by their duties and areas; nobody else is even told what is there."""
 
-from jingwei.cases.public import Case
+from dataclasses import replace
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+
+from jingwei.cases.public import Case, Photo
+from jingwei.people.public import Read
 from jingwei.places.public import codes
 from tests.security.route import Deed, Everyone, Given, Got, Route, walkers
 from tests.security.table.cases import case, no_case, version
-from tests.security.world import ABSENT_ID, ABSENT_NUMBER, World
+from tests.security.world import ABSENT_ID, ABSENT_NUMBER, Walker, World, jpeg
 
 KEYS = walkers("key", "key elsewhere", "key to report")
 HERE = walkers("key")
@@ -28,6 +34,28 @@ def _nothing_to_recall(_world: World) -> Given:
     return {"number": ABSENT_NUMBER, "verb": "recall"}
 
 
+def _upload(_world: World) -> Given:
+    return {"photo": SimpleUploadedFile("lamp.jpg", jpeg("maroon"), "image/jpeg")}
+
+
+def _photos(world: World) -> int:
+    return Photo.objects.filter(case=world.cases["filed"]).count()
+
+
+def _docket(world: World) -> Given:
+    return {"docket": f"a{world.home.street}"}
+
+
+class ApiUpload(ApiDeed):
+    """A deed that takes a key and a file."""
+
+    def ask(self, walker: Walker, world: World) -> tuple[Got, HttpResponse]:
+        return super().ask(replace(walker, is_form=True), world)
+
+    def ask_absent(self, walker: Walker, world: World) -> HttpResponse:
+        return super().ask_absent(replace(walker, is_form=True), world)
+
+
 def _recall(world: World) -> Given:
     return {**case("dispatched")(world), "verb": "recall"}
 
@@ -37,6 +65,31 @@ ROUTES: tuple[Route, ...] = (
     Route("api-1:api-root", (), visitor=Got.HIDDEN),
     Api("api-1:cases", KEYS),
     Api("api-1:one_case", HERE, case("dispatched"), no_case),
+    Api("api-1:steps", HERE, case("dispatched"), no_case),
+    Api("api-1:dates", HERE, case("dispatched"), no_case),
+    Api("api-1:moves", HERE, case("dispatched"), no_case),
+    Api("api-1:reporter", HERE, case("dispatched"), no_case),
+    ApiDeed(
+        "api-1:contact",
+        HERE,
+        case("dispatched"),
+        no_case,
+        typed=lambda _world: {"reason": "call_back"},
+        changes=lambda _world: Read.objects.count(),
+        others=Got.HIDDEN,
+    ),
+    Api("api-1:photos", HERE, case("reported"), no_case),
+    ApiUpload("api-1:add_photo", HERE, case("filed"), no_case, typed=_upload, changes=_photos, others=Got.HIDDEN),
+    Api(
+        "api-1:photo",
+        HERE,
+        lambda world: {"photo_id": world.photo.pk},
+        lambda _world: {"photo_id": ABSENT_ID},
+    ),
+    Api("api-1:dockets", KEYS),
+    Api("api-1:docket", HERE, _docket, lambda _world: {"docket": "a999999999999999999"}),
+    Api("api-1:categories", KEYS),
+    Api("api-1:departments", KEYS),
     Api(
         "api-1:one_report",
         HERE,

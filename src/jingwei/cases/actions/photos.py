@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import IntegrityError
 from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
@@ -35,7 +36,11 @@ def add_photo(case: Case, data: bytes, *, moment: str | None = None, by: Member,
         if Photo.objects.filter(case_id=case.pk).count() >= MOST_PHOTOS:
             raise Refused(_("A case takes %(n)d photos at most.") % {"n": MOST_PHOTOS})
         moment = moment or _moment(case, by)
-        photo = _keep(case, picture, moment, digest(data), by=by, now=now or clock.now())
+        try:
+            with atomic():
+                photo = _keep(case, picture, moment, digest(data), by=by, now=now or clock.now())
+        except IntegrityError:  # somebody added it whose photos are out of this member's reach
+            raise Refused(_("This case has this photo already.")) from None
         publish(PhotoAdded(case_id=str(case.pk), code=case.code, photo_id=str(photo.pk)), by=by)
     return photo
 
