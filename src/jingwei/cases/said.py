@@ -86,7 +86,17 @@ def decision(step: Step, case: Case) -> str:
             return _("Now in: %(area)s.") % {"area": name_of(step.detail["code"])}
         case "reschedule":
             return _new_dates(step, case)
-    return ""
+    return _routed(step)
+
+
+def _routed(step: Step) -> str:
+    """What the rules of routing had to do with a step; "" where nothing. What is sent by them is sent by nobody."""
+    if "routed" not in step.detail:
+        return ""
+    edition = step.detail["routed"]["edition"]
+    if step.verb == "dispatch":
+        return _("Sent at once by the rules of routing, edition %(number)d.") % {"number": edition}
+    return _("Routed by the rules, edition %(number)d.") % {"number": edition}
 
 
 def _new_dates(step: Step, case: Case) -> str:

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "jingwei.people",
     "jingwei.calendars",
     "jingwei.cases",
+    "jingwei.cases.routing",
     "jingwei.publication",
     "jingwei.exchange.records",
     "jingwei.exchange.configuration",

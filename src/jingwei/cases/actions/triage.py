@@ -10,6 +10,7 @@ from jingwei.cases.actions.photos import shows_result
 from jingwei.cases.life import holds_cases
 from jingwei.cases.models import Case, Condition
 from jingwei.cases.policy import may_place, may_solve
+from jingwei.cases.routing.deciding import rule_on, send_at_once
 from jingwei.kernel.public import Refused
 from jingwei.people.public import Member
 from jingwei.places.public import Area
@@ -32,7 +33,9 @@ def file_case(
     with moving(case, "file", by=by, now=now, seen=seen) as (life, doing):
         if not may_place(by, life.case, code or life.case.code):
             raise Refused(_("That place is outside your area: whoever answers for both places files it there."))
-        moves.file(life, doing, condition=condition, title=title, code=code, words=words)
+        ruling = rule_on(life.case, condition, code=code or life.case.code, title=title, doing=doing)
+        moves.file(life, doing, condition=condition, title=title, code=code, words=words, **ruling.kept)
+        send_at_once(life, doing, ruling)
     return life.case
 
 

@@ -1,6 +1,8 @@
 """Before the work: filed with its class and place, not filed, taken back, solved at once, up or down a level."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -12,19 +14,37 @@ from jingwei.cases.workflow import LEVELS, REJECTIONS, Level, Move, check_move
 from jingwei.kernel.public import Refused
 
 
-def file(life: Life, doing: Doing, *, condition: Condition, title: str, code: int = 0, words: str = "") -> None:
-    """Verified and filed: class and condition are known, and with them the promise and the level that answers."""
+def file(
+    life: Life,
+    doing: Doing,
+    *,
+    condition: Condition,
+    title: str,
+    code: int = 0,
+    words: str = "",
+    level: str = "",
+    urgency: str = "",
+    routed: Mapping[str, Any] | None = None,
+) -> None:
+    """Verified and filed: class and condition are known, and with them the promise and the level that answers.
+
+    `level` and `urgency` are what the rules of routing say besides, `routed` which rules of which edition.
+    """
 
     def change(_move: Move) -> None:
         if code:
             place(life, code)
         life.case.title = title.strip()
         classify(life.case, condition, doing)
-        life.case.level = max(Level(condition.category.level), first_level(life.case.code), key=LEVELS.index)
+        answers = Level(level or condition.category.level)
+        life.case.level = max(answers, first_level(life.case.code), key=LEVELS.index)
+        if urgency and life.case.urgency == Case.Urgency.NORMAL:
+            life.case.urgency = urgency
 
     check_move("file", life.case.status)
     check_title(title)
-    life.move("file", doing, words=words, change=change, condition_id=condition.pk, area=code or None)
+    given = {"condition_id": condition.pk, "area": code or None, "level": level, "urgency": urgency, "routed": routed}
+    life.move("file", doing, words=words, change=change, **given)
 
 
 def place(life: Life, code: int) -> None:

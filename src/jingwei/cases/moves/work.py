@@ -1,5 +1,8 @@
 """The work: sent to a party, taken on, returned, taken back, passed on, done."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from jingwei.cases.life import Doing, Life
@@ -17,8 +20,9 @@ def dispatch(
     department_id: int | None = None,
     member_id: int | None = None,
     words: str = "",
+    routed: Mapping[str, Any] | None = None,
 ) -> None:
-    """To one party, a department or a member, which leads."""
+    """To one party, a department or a member, which leads. `routed`: by which rule, where nobody decided."""
     check_move("dispatch", life.case.status)
     if (department_id is None) == (member_id is None):
         raise Refused(_("Choose one party: a department or a person."))
@@ -37,7 +41,8 @@ def dispatch(
         life.assignments.append(part)
         life.fresh.append(part)
 
-    life.move("dispatch", doing, words=words, change=change, department_id=department_id, member_id=member_id)
+    party = {"department_id": department_id, "member_id": member_id}
+    life.move("dispatch", doing, words=words, change=change, **party, routed=routed)
 
 
 def _mind_returns(life: Life, department_id: int | None, member_id: int | None) -> None:
