@@ -99,6 +99,7 @@ VERBS: Mapping[str, Callable[..., Case]] = MappingProxyType(
         "withdraw": _with(actions.withdraw_case, "words"),
         "escalate": _with(actions.escalate_case, "words"),
         "send_down": _with(actions.send_down_case, "level", "words"),
+        "raise": _with(actions.raise_case, "words"),
         "dispatch": _dispatch,
         "recall": _with(actions.recall_case, "words"),
         "pass_on": _pass_on,

@@ -13,6 +13,7 @@ class CasesConfig(AppConfig):
         from jingwei.cases.actions.rescheduling import impact_of  # noqa: PLC0415
         from jingwei.cases.configured import Categories  # noqa: PLC0415
         from jingwei.cases.handing_over import CaseWork  # noqa: PLC0415 - it needs the models
+        from jingwei.cases.signals.configured import Signals  # noqa: PLC0415
         from jingwei.kernel.public import WEB, WORKER, give_function, register_part  # noqa: PLC0415
         from jingwei.people.public import register_work  # noqa: PLC0415
         from jingwei.ui.public import AdminPage, register_admin_page  # noqa: PLC0415
@@ -31,4 +32,5 @@ class CasesConfig(AppConfig):
         zones.register()
         register_work(CaseWork())
         register_part(Categories())
+        register_part(Signals())
         register_impact(impact_of)

@@ -21,6 +21,35 @@ class CaseMoved(Fact):
 
 
 @dataclass(frozen=True)
+class CaseSignalled(Fact):
+    """A clock of a case ran out, or a part of it did: `what` is the signal. `keys` are whom the rule `rule_id` has told
+    (`holder`, `above`, `leader`); a signal that a later one has overtaken tells nobody.
+
+    `department_id` and `party_id` are the department or the member that has it in hand.
+    """
+
+    kind: ClassVar[str] = "case.signalled"
+    case_id: str
+    code: int
+    what: str
+    status: str
+    level: str
+    keys: tuple[str, ...] = ()
+    rule_id: int | None = None
+    department_id: int | None = None
+    party_id: int | None = None
+    is_emergency: bool = False
+
+
+@dataclass(frozen=True)
+class SignalRulesChanged(Fact):
+    """Other rules of signals hold from now on. They have no place."""
+
+    kind: ClassVar[str] = "case.signal_rules_changed"
+    code: int = 0
+
+
+@dataclass(frozen=True)
 class PhotoAdded(Fact):
     """A photo was added to a case."""
 

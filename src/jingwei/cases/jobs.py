@@ -1,10 +1,13 @@
-"""Upkeep: the docket's counts, reports that were begun and never sent, dates that the calendars move."""
+"""What is done by the clock: the docket's counts, reports that were begun and never sent, dates that the calendars
+move, signals that are due.
+"""
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from jingwei.cases.actions.pending import forget_pending
 from jingwei.cases.actions.rescheduling import reschedule_cases
+from jingwei.cases.actions.sweep import sweep_signals
 from jingwei.cases.docket import fold_counts
 from jingwei.kernel.public import WHOLE, clock, entered
 
@@ -44,3 +47,10 @@ def reschedule_soon() -> None:
 def reschedule_what_is_left(timestamp: int) -> None:  # noqa: ARG001
     """What a job that was lost would have moved."""
     reschedule_cases()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="cases.sweep_signals", queue="signals", queueing_lock="cases.sweep_signals")
+def give_due_signals(timestamp: int) -> None:  # noqa: ARG001
+    """Another worker may help where one run takes longer than until the next."""
+    sweep_signals()

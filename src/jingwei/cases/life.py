@@ -17,6 +17,7 @@ from jingwei.cases.dates import stage_clock
 from jingwei.cases.facts import CaseMoved
 from jingwei.cases.limits import STAGE_OF
 from jingwei.cases.models import Assignment, Case, Rating, Report, Stage, Step, Words
+from jingwei.cases.signals.times import plan_signal
 from jingwei.cases.wording import LONGEST, check_text
 from jingwei.cases.workflow import LIVE, Level, Move, Stay, check_move
 from jingwei.kernel.public import Told, uuid7
@@ -87,6 +88,7 @@ class Life:
         step = self._record(verb, doing, before=before, part=part, words=words, detail=detail)
         if before != self.case.status or verb in {"escalate", "send_down"}:
             self.turn_stage(doing)
+        plan_signal(self.case, self.stage, doing.calendars)
         return step
 
     def _settle(self, lead: Assignment, move: Move, doing: Doing) -> None:

@@ -21,6 +21,7 @@ WHO = {
     "file": gettext_lazy("This takes a grid worker, officer or dispatcher of the place."),
     "reject": gettext_lazy("This takes a grid worker, officer or dispatcher of the place."),
     "escalate": gettext_lazy("Only the level that answers for the case now may do this."),
+    "raise": gettext_lazy("Only a leader of the place may do this, or a rule when time runs out."),
     "send_down": gettext_lazy("Only the level that answers for the case now may do this."),
     "dispatch": gettext_lazy("Only the level that answers for the case now may do this."),
     "recall": gettext_lazy("Only the level that dispatched it may take it back."),
@@ -64,6 +65,7 @@ def _dispatching(case: Case, _now: datetime) -> None:
 OBSTACLES: Mapping[str, Callable[[Case, datetime], object]] = MappingProxyType(
     {
         "escalate": lambda case, _now: level_above(case),
+        "raise": lambda case, _now: level_above(case),
         "send_down": lambda case, _now: levels_below(case),
         "dispatch": _dispatching,
         "pass_on": _dispatching,

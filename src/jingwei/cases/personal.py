@@ -15,6 +15,7 @@ from jingwei.cases.models import (
     Photo,
     Rating,
     Report,
+    SignalRule,
     Stage,
     Step,
     Words,
@@ -209,6 +210,7 @@ not_personal(Report, "source", because="the name of another system")
 not_personal(Step, "verb", "before", "after", "level", because="codes of moves and states")
 not_personal(Stage, "level", "calendar", because="a code, and the edition of the calendars that reckoned it")
 not_personal(Case, "calendar", because="the edition of the calendars that reckoned the promise")
+not_personal(SignalRule, "signal", "category_code", "level", "urgency", "tell", because="codes of the table of rules")
 not_personal(Rating, "reasons", because="codes of reasons; who rated stands nowhere but in the report")
 not_personal(DocketEntry, "category_code", because="a code")
 not_personal(DocketCount, "holder", "tray", "due_on", because="codes, and the day on which cases fall due")

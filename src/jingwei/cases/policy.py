@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from jingwei.cases.models import Assignment, Case, Category, DocketEntry, Report
+from jingwei.cases.models import Assignment, Case, Category, DocketEntry, Report, SignalRule
 from jingwei.cases.workflow import ENDS, LIVE, OPEN, Level, Status
 from jingwei.kernel.public import Permit, permit
-from jingwei.people.public import Member, Post, has_duty
+from jingwei.people.public import Member, Post, has_duty, has_duty_anywhere
 from jingwei.places.public import Level as AreaLevel
 from jingwei.places.public import ancestor, level_of
 
@@ -247,6 +247,8 @@ permit("cases.file", works("cases.file"), Case)
 permit("cases.reject", works("cases.file"), Case)
 permit("cases.escalate", Answers("cases.answer"), Case)
 permit("cases.send_down", Answers("cases.answer"), Case)
+permit("cases.raise", works("cases.supervise"), Case)
+permit("signals.set_rules", has_duty_anywhere("configuration.manage"), SignalRule)
 permit("cases.dispatch", Answers("cases.dispatch"), Case)
 permit("cases.recall", Answers("cases.dispatch"), Case)
 permit(

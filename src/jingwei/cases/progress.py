@@ -24,6 +24,8 @@ FOR_REPORTER = frozenset({"report", "solve", "reject", "withdraw", "handle", "ch
 """Steps whose words are meant for the reporter. Instructions and reasons between offices are not."""
 
 
+INTERNAL = frozenset({"signal", "raise"})
+"""Steps that the reporter is not shown."""
 TOLD = frozenset({"due", "is_firm"})
 """What a step that reckons dates anew has to say to the reporter."""
 
@@ -139,7 +141,11 @@ def entries(record: Record, now: datetime, *, member_id: int, reader: Reader) ->
 
 
 def _is_told(step: Step, reader: Reader) -> bool:
-    """Limits between offices that move are not the reporter's matter; a promise that does is."""
+    """Limits between offices that move, and what follows when they are not kept, are not the reporter's matter; a
+    promise that moves is.
+    """
+    if step.verb in INTERNAL and reader is Reader.REPORTER:
+        return False
     return step.verb != "reschedule" or reader is not Reader.REPORTER or not step.detail.keys().isdisjoint(TOLD)
 
 

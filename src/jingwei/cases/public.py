@@ -14,6 +14,7 @@ from jingwei.cases.actions import (
     file_case,
     handle_case,
     pass_on_case,
+    raise_case,
     rate_case,
     recall_case,
     reject_case,
@@ -24,14 +25,16 @@ from jingwei.cases.actions import (
     return_case,
     rework_case,
     send_down_case,
+    set_signal_rules,
     solve_case,
+    sweep_signals,
     withdraw_case,
 )
 from jingwei.cases.api import intake_router
 from jingwei.cases.api import router as api_router
 from jingwei.cases.catalogue import DEPARTMENTS, condition_of, current, load_categories, suggest
 from jingwei.cases.desk import QUEUES
-from jingwei.cases.facts import CaseMoved, PhotoAdded
+from jingwei.cases.facts import CaseMoved, CaseSignalled, PhotoAdded
 from jingwei.cases.life import Origin
 from jingwei.cases.limits import STAGE_LIMITS
 from jingwei.cases.matters import matters
@@ -58,6 +61,7 @@ __all__ = [
     "Answer",
     "Case",
     "CaseMoved",
+    "CaseSignalled",
     "Category",
     "Condition",
     "DocketEntry",
@@ -94,6 +98,7 @@ __all__ = [
     "photos_of",
     "public_facts",
     "publishable",
+    "raise_case",
     "rate_case",
     "recall_case",
     "reject_case",
@@ -107,8 +112,10 @@ __all__ = [
     "rework_case",
     "send_down_case",
     "send_picture",
+    "set_signal_rules",
     "solve_case",
     "suggest",
+    "sweep_signals",
     "today",
     "where_is",
     "withdraw_case",

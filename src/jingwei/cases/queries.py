@@ -32,6 +32,14 @@ class CaseQuerySet(QuerySet["Case"]):
     def overdue(self, now: datetime) -> Self:
         return self.open().filter(due_at__lte=now, handled_at=None)
 
+    def to_signal(self, now: datetime, limit: int) -> list[UUID]:
+        """Those whose next signal is due, the longest due first, held until the transaction ends.
+
+        What somebody else holds is passed over: its own move plans its signal anew.
+        """
+        due = self.filter(signal_at__lte=now).order_by("signal_at", "pk")
+        return list(due.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True)[:limit])
+
     def after(self, reported_at: datetime, pk: UUID) -> Self:
         """What comes behind this key when the newest is first: a range of the index, from there on."""
         return self.filter(Q(reported_at__lt=reported_at) | Q(pk__lt=pk), reported_at__lte=reported_at)

@@ -1,6 +1,6 @@
 """What screens say about a case: its heading, its limits, where it came from, why it was not filed. Words only."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
 
@@ -10,6 +10,7 @@ from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from jingwei.calendars.public import calendars, days_off
 from jingwei.cases.models import Case, Stage, Step
+from jingwei.cases.signals.words import raise_said, signal_said
 from jingwei.cases.workflow import Level
 from jingwei.kernel.public import Limit, LimitKind
 from jingwei.places.public import Level as AreaLevel
@@ -44,6 +45,9 @@ REASONS: Mapping[str, Promise] = MappingProxyType(
         "private_matter": pgettext_lazy("rejection", "A private matter between the parties"),
     }
 )
+
+
+OF_CLOCKS: Mapping[str, Callable[[Step], str]] = MappingProxyType({"signal": signal_said, "raise": raise_said})
 
 
 def limit_length(limit: Limit) -> str:
@@ -86,7 +90,7 @@ def decision(step: Step, case: Case) -> str:
             return _("Now in: %(area)s.") % {"area": name_of(step.detail["code"])}
         case "reschedule":
             return _new_dates(step, case)
-    return _routed(step)
+    return OF_CLOCKS[step.verb](step) if step.verb in OF_CLOCKS else _routed(step)
 
 
 def _routed(step: Step) -> str:

@@ -35,6 +35,8 @@ NODES = {
     "withdraw": ("arrow-back-up", "withdrawn"),
     "escalate": ("stairs-up", "suspended"),
     "send_down": ("stairs-down", "filed"),
+    "raise": ("arrow-bar-to-up", "suspended"),
+    "signal": ("bell-ringing", "overdue"),
     "dispatch": ("send", "dispatched"),
     "recall": ("arrow-back-up", "withdrawn"),
     "pass_on": ("arrow-right", "dispatched"),

@@ -71,7 +71,8 @@ def load(case_id: UUID) -> Life:
 
 def load_many(case_ids: Sequence[UUID]) -> list[Life]:
     """Those of the cases that exist, held until the transaction ends, in the order of their keys: four queries."""
-    cases = Case.objects.select_for_update(of=("self",)).filter(pk__in=case_ids).order_by("pk")
+    held = Case.objects.select_for_update(of=("self",)).filter(pk__in=case_ids)
+    cases = held.select_related("condition", "category").order_by("pk")
     lives = {case.pk: Life(case, placed_at=case.code) for case in cases}
     for part in Assignment.objects.filter(case_id__in=lives).order_by("sent_at", "pk"):
         lives[part.case_id].assignments.append(part)
@@ -84,9 +85,12 @@ def load_many(case_ids: Sequence[UUID]) -> list[Life]:
 
 
 REZONE = """
-WITH given AS (SELECT * FROM unnest(%s::uuid[], %s::bigint[], %s::int[]) AS given (id, code, version)),
+WITH given AS (
+    SELECT * FROM unnest(%s::uuid[], %s::bigint[], %s::int[], %s::timestamptz[]) AS given (id, code, version, signal_at)
+),
 cases AS (
-    UPDATE case_case SET code = given.code, version = given.version FROM given WHERE case_case.id = given.id
+    UPDATE case_case SET code = given.code, version = given.version, signal_at = given.signal_at
+    FROM given WHERE case_case.id = given.id
 ),
 reports AS (UPDATE case_report SET code = given.code FROM given WHERE case_report.case_id = given.id),
 words AS (UPDATE case_words SET code = given.code FROM given WHERE case_words.case_id = given.id),
@@ -100,7 +104,7 @@ def save_rezoned(lives: Sequence[Life], before: Sequence[list[Entry]], departmen
     if not lives:
         return
     cases = [life.case for life in lives]
-    columns = [[case.pk for case in cases], [case.code for case in cases], [case.version for case in cases]]
+    columns = _columns_of(cases, "pk", "code", "version", "signal_at")
     with entered(WHOLE), connection.cursor() as cursor:
         cursor.execute(REZONE, columns)
     after = [docket.plan(life, departments) for life in lives]
@@ -110,6 +114,40 @@ def save_rezoned(lives: Sequence[Life], before: Sequence[list[Entry]], departmen
     ]
     rows[DocketCount] = _ledger(docket.count_changes(chain(*before), chain(*after)))
     _insert(rows, [fact for life in lives for fact in life.facts])
+
+
+SIGNALLED = """
+WITH given AS (
+    SELECT * FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::int[], %s::int[], %s::int[], %s::timestamptz[])
+    AS given (id, level, urgency, signalled, raised, version, signal_at)
+),
+cases AS (
+    UPDATE case_case SET level = given.level, urgency = given.urgency, signalled = given.signalled,
+        raised = given.raised, version = given.version, signal_at = given.signal_at
+    FROM given WHERE case_case.id = given.id
+),
+stages AS (UPDATE case_stage SET is_signalled = true WHERE id = ANY (%s::uuid[]))
+DELETE FROM case_docket WHERE case_id = ANY (%s::uuid[])
+"""
+
+
+def save_signalled(lives: Sequence[Life], before: Sequence[list[Entry]], departments: Lineages) -> None:
+    """Write lives that were given signals, and maybe raised; `before` are their docket plans. Two statements."""
+    cases = [life.case for life in lives]
+    stages = {row.pk for life in lives for row in life.changed if isinstance(row, Stage)}
+    after = [docket.plan(life, departments) for life in lives]
+    moved = {life.case.pk: new for life, old, new in zip(lives, before, after, strict=True) if old != new}
+    columns = _columns_of(cases, "pk", "level", "urgency", "signalled", "raised", "version", "signal_at")
+    with connection.cursor() as cursor:
+        cursor.execute(SIGNALLED, [*columns, list(stages), list(moved)])
+    rows = _sorted([row for life in lives for row in life.fresh])
+    rows[DocketEntry] = [row for life in lives for row in _entries(life, moved.get(life.case.pk, ()))]
+    rows[DocketCount] = _ledger(docket.count_changes(chain(*before), chain(*after)))
+    _insert(rows, [fact for life in lives for fact in life.facts])
+
+
+def _columns_of(cases: Sequence[Case], *names: str) -> list[list[Any]]:
+    return [[getattr(case, name) for case in cases] for name in names]
 
 
 def _of_areas(entries: Iterable[Entry]) -> list[Entry]:

@@ -132,7 +132,8 @@ _TABLE = (
         reason=True,
     ),
     _row("reschedule", pgettext_lazy("move", "Dates reckoned anew"), OPEN, SAME, offered=False),
-    _row("raise", pgettext_lazy("move", "Raise"), OPEN, SAME, reason=True, built=False),
+    _row("signal", pgettext_lazy("move", "Signal"), OPEN, SAME, offered=False),
+    _row("raise", pgettext_lazy("move", "Raise"), OPEN, SAME, reason=True),
     _row("send_down", pgettext_lazy("move", "Send down"), {S.FILED}, S.FILED, reason=True),
     _row("dispatch", pgettext_lazy("move", "Dispatch"), {S.FILED}, S.DISPATCHED),
     _row(

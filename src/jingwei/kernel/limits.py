@@ -106,6 +106,29 @@ def working_time_between(start: datetime, end: datetime, calendar: WorkingCalend
     return timedelta(minutes=whole) + _worked_in_year(last, calendar) - _worked_in_year(first, calendar)
 
 
+def work_after(start: datetime, amount: timedelta, calendar: WorkingCalendar) -> datetime:
+    """The moment at which so much working time, more than none, has passed since `start`."""
+    wall = start.astimezone(calendar.zone).replace(tzinfo=None)
+    *_earlier, last = _count_hours(amount, wall, calendar)
+    return last.end.astimezone(UTC)
+
+
+def work_before(end: datetime, amount: timedelta, calendar: WorkingCalendar) -> datetime:
+    """The latest moment since which so much working time has passed at `end`. ValueError where there never was any."""
+    wall = end.astimezone(calendar.zone).replace(tzinfo=None)
+    left, on, idle = amount, wall.date(), 0
+    while idle < LONGEST_IDLE:
+        hours = calendar.day(on).hours
+        for one in reversed(hours):
+            begin, until = at_minute(on, one.begin), min(at_minute(on, one.end), wall)
+            if left <= until - begin:
+                return (until - left).replace(tzinfo=calendar.zone).astimezone(UTC)
+            left -= max(until - begin, NOTHING)
+        idle = 0 if hours else idle + 1
+        on -= DAY
+    raise ValueError(f"nobody works for {LONGEST_IDLE} days before {on}")
+
+
 def _worked_in_year(wall: datetime, calendar: WorkingCalendar) -> timedelta:
     """The working time of the year that is over at `wall`."""
     day = calendar.day(wall.date())

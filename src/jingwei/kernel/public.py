@@ -30,7 +30,17 @@ from jingwei.kernel.facts.together import INSERT_GIVEN, Told, as_parameter
 from jingwei.kernel.fields import AreaCodeField
 from jingwei.kernel.grants import WEB, WORKER, give_function, give_table
 from jingwei.kernel.ids import uuid7
-from jingwei.kernel.limits import Due, Limit, LimitKind, Passage, count, due_at, working_time_between
+from jingwei.kernel.limits import (
+    Due,
+    Limit,
+    LimitKind,
+    Passage,
+    count,
+    due_at,
+    work_after,
+    work_before,
+    working_time_between,
+)
 from jingwei.kernel.live import Audience, Happening, audience_for, live_audience
 from jingwei.kernel.logs import log_as
 from jingwei.kernel.outgoing import GuardedTransport, OutgoingRefused, open_client
@@ -140,6 +150,8 @@ __all__ = [
     "take_reports",
     "tell",
     "uuid7",
+    "work_after",
+    "work_before",
     "working_time_between",
     "years_off",
 ]

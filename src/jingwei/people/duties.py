@@ -49,6 +49,7 @@ _LIST = (
     Duty("cases.dispatch", pgettext_lazy("duty", "Dispatch and recall"), is_for_keys=True),
     Duty("cases.handle", pgettext_lazy("duty", "Handle, report in, return"), is_for_keys=True),
     Duty("cases.check", pgettext_lazy("duty", "Check results"), is_for_keys=True),
+    Duty("cases.supervise", pgettext_lazy("duty", "Urge and supervise cases"), is_for_keys=True),
     Duty("places.areas", pgettext_lazy("duty", "Plan and approve changes of areas")),
     Duty("places.boundaries", pgettext_lazy("duty", "Draw, check and publish boundaries")),
     Duty("people.see", pgettext_lazy("duty", "See who holds what"), opens=Opens.TABLE, is_kept=True),

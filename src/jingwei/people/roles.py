@@ -118,7 +118,12 @@ _TABLE = (
         [Level.STREET, Level.DISTRICT],
         "cases.see cases.check",
     ),
-    _role("leader", pgettext_lazy("role", "Leader"), [Level.STREET, Level.DISTRICT], "cases.see people.see"),
+    _role(
+        "leader",
+        pgettext_lazy("role", "Leader"),
+        [Level.STREET, Level.DISTRICT],
+        "cases.see cases.supervise people.see",
+    ),
     _role(
         "property_manager",
         pgettext_lazy("role", "Property manager"),

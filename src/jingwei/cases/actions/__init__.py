@@ -22,6 +22,8 @@ from jingwei.cases.actions.pending import (
     write_pending,
 )
 from jingwei.cases.actions.photos import add_photo, thumbnail_name
+from jingwei.cases.actions.signalling import raise_case, set_signal_rules
+from jingwei.cases.actions.sweep import sweep_signals
 from jingwei.cases.actions.triage import (
     escalate_case,
     file_case,
@@ -60,6 +62,7 @@ __all__ = [
     "handle_case",
     "pass_on_case",
     "place_pending",
+    "raise_case",
     "rate_case",
     "recall_case",
     "reject_case",
@@ -71,7 +74,9 @@ __all__ = [
     "rework_case",
     "send_down_case",
     "send_pending",
+    "set_signal_rules",
     "solve_case",
+    "sweep_signals",
     "thumbnail_name",
     "too_many",
     "withdraw_case",

@@ -5,6 +5,7 @@ from jingwei.cases.models.catalogue import Category, Condition, Edition
 from jingwei.cases.models.docket import DocketCount, DocketEntry
 from jingwei.cases.models.pending import PendingPhoto, PendingReport
 from jingwei.cases.models.record import Photo, Rating, Report, Stage, Step, Words
+from jingwei.cases.models.signal import SignalRule
 from jingwei.cases.models.work import Assignment
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Photo",
     "Rating",
     "Report",
+    "SignalRule",
     "Stage",
     "Step",
     "Words",

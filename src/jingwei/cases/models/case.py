@@ -55,6 +55,9 @@ class Case(models.Model):
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, default="", blank=True)
     returns = models.PositiveSmallIntegerField(default=0)
     reopened = models.PositiveSmallIntegerField(default=0)
+    signalled = models.PositiveSmallIntegerField(default=0)  # how many signals of its promise it was given
+    signal_at = models.DateTimeField(null=True)  # when the next signal is due; none while no clock runs
+    raised = models.PositiveSmallIntegerField(default=0)  # by how many levels
     version = models.PositiveIntegerField(default=0)  # one more with each move: a stale form is refused
 
     objects = CaseQuerySet.as_manager()
@@ -88,6 +91,7 @@ class Case(models.Model):
             models.Index("status", F("reported_at").desc(), F("id").desc(), name="case_status_newest"),
             models.Index("code", "reported_at", name="case_code"),
             models.Index("category_code", F("reported_at").desc(), F("id").desc(), name="case_category_newest"),
+            models.Index("signal_at", "id", name="case_signal", condition=Q(signal_at__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -109,6 +109,7 @@ class Stage(models.Model):
     due_at = models.DateTimeField()
     is_provisional = models.BooleanField(default=False)
     calendar = models.BigIntegerField(null=True)  # edition of the calendars by which it was reckoned; none: not ours
+    is_signalled = models.BooleanField(default=False)  # that it was not kept has been said
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from jingwei.cases.dates import reschedule
 from jingwei.cases.moves.ending import check, rate, reopen, rework
+from jingwei.cases.moves.signalling import raise_, signal
 from jingwei.cases.moves.triage import escalate, file, reject, rezone, send_down, solve, withdraw
 from jingwei.cases.moves.work import dispatch, handle, pass_on, recall, report_in, return_
 
@@ -31,6 +32,8 @@ PERFORM: Mapping[str, Callable[..., None]] = MappingProxyType(
         "reopen": reopen,
         "rezone": rezone,
         "reschedule": reschedule,
+        "signal": signal,
+        "raise": raise_,
     }
 )
 """The built moves by their verb, for whoever has many of them to make."""
@@ -43,6 +46,7 @@ __all__ = [
     "file",
     "handle",
     "pass_on",
+    "raise_",
     "rate",
     "recall",
     "reject",
@@ -53,6 +57,7 @@ __all__ = [
     "rework",
     "rezone",
     "send_down",
+    "signal",
     "solve",
     "withdraw",
 ]

@@ -71,6 +71,7 @@ def reopen(life: Life, doing: Doing, *, words: str, level: str = "", code: int =
             place(life, code)
         case.level = level or case.level
         case.reopened += 1
+        case.signalled = case.raised = 0
         life.rating = None  # what was thought of the first result stays on record with it
         case.promise_from, case.due_at = doing.at, None
         case.handled_at, case.closed_at, case.outcome = None, None, ""

@@ -36,8 +36,10 @@ def file(
             place(life, code)
         life.case.title = title.strip()
         classify(life.case, condition, doing)
-        answers = Level(level or condition.category.level)
-        life.case.level = max(answers, first_level(life.case.code), key=LEVELS.index)
+        levels = [Level(level or condition.category.level), first_level(life.case.code)]
+        if life.case.raised:
+            levels.append(Level(life.case.level))
+        life.case.level = max(levels, key=LEVELS.index)
         if urgency and life.case.urgency == Case.Urgency.NORMAL:
             life.case.urgency = urgency
 

@@ -37,6 +37,7 @@ ASKED = {
     "reject": st.fixed_dictionaries({"reason": st.just("not_here"), "words": st.just(WORDS)}),
     "send_down": st.fixed_dictionaries({"level": st.sampled_from(LEVELS), "words": st.just(WORDS)}),
     "reschedule": st.just({}),
+    "signal": st.just({}),
     "dispatch": st.fixed_dictionaries({"department_id": st.sampled_from(sorted(PARTIES))}),
     "pass_on": st.fixed_dictionaries({"department_id": st.sampled_from(sorted(PARTIES)), "words": st.just(WORDS)}),
     "check": st.fixed_dictionaries({"outcome": st.sampled_from(["solved", "referred"])}),

@@ -1,0 +1,1 @@
+"""Signals: what is said while a promise runs out, when, by which rule, and what follows from it."""
