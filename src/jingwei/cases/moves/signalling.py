@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -41,7 +42,7 @@ class Consequence:
     tell: tuple[str, ...] = ()
     urgency: str = ""
 
-    def fields(self, timed: Timed, last: Timed) -> dict[str, object]:
+    def fields(self, timed: Timed, last: Timed) -> dict[str, Any]:
         """What the step keeps, and what a replay needs."""
         return {
             "signal": timed.what.value,
