@@ -35,6 +35,7 @@ OPEN = {
 # Where everything is opened, and why that is not too much. A request never gets there by what it asks for.
 WHOLE_IS_OPENED_IN = {
     "cases/actions/rescheduling.py": "the nightly job that moves dates",
+    "cases/actions/sweep.py": "signals are due wherever a clock runs",
     "cases/handlers.py": "small copies of photos, whosever they are",
     "cases/jobs.py": "upkeep of all cases",
     "cases/retention.py": "the nightly job that forgets",
