@@ -272,4 +272,4 @@ def test_the_pages_are_chinese_too(admin, cast):
     html = admin.get(reverse("places:area", args=[cast.grid]), headers={"accept-language": "zh-hans"}).content.decode()
 
     assert "调整隶属" in html
-    assert "在办案件" in html
+    assert "在办事件" in html
