@@ -1,12 +1,15 @@
 """Readiness, metrics, slow statements, and the line of a request."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
+import yaml
 from django.db import connection
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -24,6 +27,7 @@ from jingwei.kernel.watch.readiness import look_at_readiness, look_behind
 from jingwei.kernel.watch.statements import SLOW_SECONDS, fingerprint, without_values
 
 pytestmark = pytest.mark.role("jw_worker")
+RULES = Path(__file__).resolve().parents[4] / "deploy" / "prometheus-rules.yml"
 TOKEN = "a-token-that-nobody-can-guess"
 
 
@@ -34,6 +38,21 @@ def metrics(text: str) -> dict[tuple[str, ...], float]:
         for family in text_string_to_metric_families(text)
         for sample in family.samples
     }
+
+
+@pytest.mark.django_db
+def test_alerts_are_about_metrics_that_there_are():
+    Beating("relay").beat()
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES")
+    given = {family.name for family in text_string_to_metric_families(exposition())}
+
+    rules = yaml.safe_load(RULES.read_text("utf-8"))["groups"][0]["rules"]
+
+    for rule in rules:
+        asked = set(re.findall(r"jingwei_[a-z_]+", rule["expr"]))
+        assert asked
+        assert {name.removesuffix("_total").removesuffix("_bucket") for name in asked} <= given, rule["alert"]
 
 
 @pytest.mark.django_db
