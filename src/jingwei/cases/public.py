@@ -44,6 +44,7 @@ from jingwei.cases.rail import dockets_of
 from jingwei.cases.replay import PastCase, PastMove, Replayed, replay
 from jingwei.cases.spots import community_of, where_is
 from jingwei.cases.today import today
+from jingwei.cases.twins import PublicCard, Twin, public_twins, register_publicity, twins_of
 from jingwei.cases.web.desk.urls import urlpatterns as desk_pages
 from jingwei.cases.web.pages import field_pages, resident_pages
 from jingwei.cases.web.photos import send_picture
@@ -73,9 +74,11 @@ __all__ = [
     "PastMove",
     "Photo",
     "PhotoAdded",
+    "PublicCard",
     "PublicFacts",
     "Replayed",
     "Status",
+    "Twin",
     "add_photo",
     "api_router",
     "check_case",
@@ -97,10 +100,12 @@ __all__ = [
     "pass_on_case",
     "photos_of",
     "public_facts",
+    "public_twins",
     "publishable",
     "raise_case",
     "rate_case",
     "recall_case",
+    "register_publicity",
     "reject_case",
     "reopen_case",
     "replay",
@@ -117,6 +122,7 @@ __all__ = [
     "suggest",
     "sweep_signals",
     "today",
+    "twins_of",
     "where_is",
     "withdraw_case",
 ]

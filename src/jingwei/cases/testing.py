@@ -13,6 +13,7 @@ from jingwei.cases.dates import COMPUTED
 from jingwei.cases.life import Doing, Life, Origin, begin
 from jingwei.cases.models import Case, Condition, PendingReport, Step
 from jingwei.cases.moves import PERFORM
+from jingwei.cases.spots import Spot
 from jingwei.kernel.public import clock
 from jingwei.people.public import Member
 from jingwei.people.testing import Cast, the_cast
@@ -60,6 +61,13 @@ def a_case(status: str = "reported", *, cast: Cast | None = None, at: datetime =
 def a_pending_report(writer: Member, *, words: str = "The lamp is out", browser: str = "a browser") -> PendingReport:
     """A report that `writer` has begun, in a browser of their own."""
     return actions.write_pending(uuid4(), browser=browser, words=words, category_code="", by=writer)
+
+
+def a_place(row: PendingReport, code: int, *, longitude: float, latitude: float) -> PendingReport:
+    """The report in writing, with its place."""
+    actions.place_pending(row, Spot("b", code, "Gate", longitude=longitude, latitude=latitude))
+    row.refresh_from_db()
+    return row
 
 
 def make(verb: str, case: Case, cast: Cast) -> Case:

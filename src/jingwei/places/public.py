@@ -44,10 +44,13 @@ from jingwei.places.facts import (
 from jingwei.places.index import Found, find, find_many
 from jingwei.places.models import Area, AreaChange, Boundary, BoundaryDraft, Building, Succession
 from jingwei.places.names import name_of, names_of
+from jingwei.places.squares import METRES_A_DEGREE, SQUARE_SQL, bounds_around, metres_between, square_of, squares_of
 from jingwei.places.succession import Span, before_sql, heirs_of, read_before, spans_of
 from jingwei.places.tessellation import Rectangle, around, tessellate
 
 __all__ = [
+    "METRES_A_DEGREE",
+    "SQUARE_SQL",
     "WHOLE",
     "Act",
     "Area",
@@ -91,6 +94,7 @@ __all__ = [
     "approve_change",
     "around",
     "before_sql",
+    "bounds_around",
     "bring_latecomers",
     "codes",
     "create_area",
@@ -105,6 +109,7 @@ __all__ = [
     "heirs_of",
     "level_of",
     "lineage",
+    "metres_between",
     "name_of",
     "names_of",
     "open_draft_of",
@@ -125,6 +130,8 @@ __all__ = [
     "shapes_to_wgs84",
     "span",
     "spans_of",
+    "square_of",
+    "squares_of",
     "tessellate",
     "to_wgs84",
     "undo_change",

@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 from jingwei.cases.public import Case, Photo, PublicFacts, public_facts
 from jingwei.kernel.public import NotPermitted, Refused, clock, publish, require
 from jingwei.people.public import Member
-from jingwei.places.public import Level, ancestor, level_of
+from jingwei.places.public import Level, ancestor, level_of, square_of
 from jingwei.publication.facts import CaseSupported, PhotoPublicityChanged, PublicityChanged
 from jingwei.publication.models import PublicCase, ReleasedPhoto, Support
-from jingwei.publication.squares import cell_of
 
 KEPT = frozenset({"case", "is_shown", "supporters", "hidden_at", "hidden_because"})
 COPIED = [
@@ -48,7 +47,7 @@ def _copy(known: PublicFacts) -> PublicCase:
         **asdict(known),
         street=_above(known.code, Level.STREET),
         community=_above(known.code, Level.COMMUNITY),
-        cell=cell_of(known.longitude, known.latitude),
+        cell=square_of(known.longitude, known.latitude),
         is_shown=True,
     )
 

@@ -11,10 +11,10 @@ from django.db import connection
 from shapely.geometry.base import BaseGeometry
 
 from jingwei.cases.public import OPEN
-from jingwei.places.public import Area, Boundary, Level
+from jingwei.places.public import METRES_A_DEGREE, Area, Boundary, Level
 from jingwei.publication.models import PublicCase
 from jingwei.publication.reading import Filters, Shown, shown
-from jingwei.publication.squares import METRES_A_DEGREE, View
+from jingwei.publication.view import View
 
 SIDE = 640
 """Units of the drawing along a side."""
@@ -121,7 +121,7 @@ def near(view: View, filters: Filters, now: datetime) -> list[PublicCase]:
     is_closed = filters.state == "closed"
     statuses = (["closed"] if is_closed else sorted(OPEN)) if filters.state else None
     given: dict[str, Any] = {
-        "cells": view.cells,
+        "cells": view.squares,
         "since": filters.since(now),
         "first": filters.category.ljust(4, "0") if filters.category else "",
         "last": filters.category.ljust(4, "9"),

@@ -1,6 +1,6 @@
 """What the public pages read: cases of an area by filters, a page at a time, and one case."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import reduce
@@ -9,10 +9,11 @@ from typing import Self
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from jingwei.cases.public import OPEN, Status, current
+from jingwei.cases.public import OPEN, PublicCard, Status, current
 from jingwei.kernel.public import Refused
 from jingwei.places.public import Area, Level, ancestor, spans_of
 from jingwei.publication.models import PublicCase
@@ -163,3 +164,17 @@ def _read(after: str) -> tuple[datetime, UUID]:
 def find_case(number: str) -> PublicCase | None:
     """The public case with this number; None where everybody may know of none."""
     return PublicCase.objects.filter(number=number, is_shown=True).first()
+
+
+def cards(case_ids: Collection[UUID]) -> dict[UUID, PublicCard]:
+    """Those of the cases that are public, as everybody may be told of them: one query."""
+    rows = PublicCase.objects.filter(pk__in=case_ids, is_shown=True)
+    return {
+        row.case_id: PublicCard(
+            row.number,
+            row.title or name_of_class(row.category_code),
+            row.status,
+            reverse("public:case", args=[row.number]),
+        )
+        for row in rows
+    }

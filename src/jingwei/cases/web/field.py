@@ -21,6 +21,7 @@ from jingwei.cases.forms_report import listed_categories
 from jingwei.cases.models import Case
 from jingwei.cases.progress import Reader, entries
 from jingwei.cases.sheet import Sheet
+from jingwei.cases.twins import twins_of
 from jingwei.cases.web.desk.cases import open_case, opened
 from jingwei.cases.web.desk.previews import conditions_shown
 from jingwei.cases.web.desk.screens import SCREENS, Screen
@@ -120,6 +121,8 @@ def _show(
         "photos": photos_of(sheet.record),
         "words": _read_words(sheet) if isinstance(form, ClassForm) else "",
     }
+    if "category" in form.fields:
+        given["twins"] = twins_of(case, sheet.words, request.member)
     return render(request, "cases/field/move.html", given | _classes(form, sheet), status=_status(form))
 
 

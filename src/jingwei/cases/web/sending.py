@@ -1,6 +1,7 @@
 """The last step of a report: look at it once more, say who one is, send. And what happens next."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from jingwei.cases.limits import stage_due
 from jingwei.cases.models import Case, PendingReport, Stage
 from jingwei.cases.persons import receivers
 from jingwei.cases.spots import where_is
+from jingwei.cases.twins import Sought, public_twins, visible_twins
 from jingwei.cases.web.writing import FIELD, WriterRequest, pending, show, writing
 from jingwei.kernel.public import clock, environment
 from jingwei.people.public import (
@@ -131,7 +133,16 @@ def _show(request: WriterRequest, row: PendingReport, sending: Sending) -> HttpR
         "demo_code": DEMO_CODE if environment().is_demo else "",
         "may_solve": request.portal == FIELD and _may_solve(request.member, row.code),
     }
-    return show(request, "send", given, status=422 if sending.has_errors else 200)
+    return show(request, "send", given | _twins(request, row, now), status=422 if sending.has_errors else 200)
+
+
+def _twins(request: WriterRequest, row: PendingReport, now: datetime) -> dict[str, Any]:
+    """What may be about the same: for workers the cases that they may see, for others what everybody may know."""
+    if request.portal != FIELD or request.member is None:
+        return {"known": public_twins(row, now)}
+    return {
+        "twins": visible_twins(Sought(row.words, row.category_code, row.longitude, row.latitude, now), request.member)
+    }
 
 
 def _may_solve(member: Member | None, code: int) -> bool:

@@ -10,7 +10,7 @@ from jingwei.kernel.public import clock
 from jingwei.places.public import Area, codes
 from jingwei.publication.map import SCALES, draw, view_of
 from jingwei.publication.reading import Filters, listed_classes, page, period_choices, state_choices
-from jingwei.publication.squares import View
+from jingwei.publication.view import View
 from jingwei.publication.web.guards import Places, public_page
 
 
