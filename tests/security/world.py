@@ -28,6 +28,7 @@ from jingwei.cases.public import (
     file_case,
     handle_case,
     report_in_case,
+    supervise_case,
 )
 from jingwei.cases.testing import a_case, a_condition, a_pending_report
 from jingwei.exchange.configuration.actions import bring_set
@@ -98,6 +99,7 @@ class World:
         self.other_department: Department = a_department(code=self.home.street)
         self.cases: dict[str, Case] = {status: a_case(status, cast=self.home) for status in STATUSES}
         self.cases["private"] = self._private()
+        self.cases["supervised"] = self._supervised()
         publish_draft(self._draw(east=100.01), by=None)
         self.published = publish_draft(self._draw(east=100.02), by=None)
         self.draft = self._draw(east=100.03)
@@ -128,6 +130,12 @@ class World:
         """Planned for a community of the first street in which nothing else happens."""
         beside = an_area(codes.child(self.home.street, 2))
         return plan_rename(beside, name="New", takes_effect_on=beside.begins_on.replace(year=2099), reason="x", by=None)
+
+    def _supervised(self) -> Case:
+        """In hand, and a leader waits for an answer."""
+        case = a_case("in_hand", cast=self.home)
+        leader = a_holder("leader", self.home.street)
+        return supervise_case(case, limit="1d", words="Why so long?", by=leader)
 
     def _private(self) -> Case:
         """Handled, and of a class whose result is for the reporter to check."""

@@ -36,6 +36,7 @@ class MoveIn(Schema):
     department: int | None = None
     reason: Code = ""
     outcome: Code = ""
+    limit: Code = ""
     grade: int = 0
     reasons: list[Code] = []
     version: int | None = None
@@ -109,6 +110,9 @@ VERBS: Mapping[str, Callable[..., Case]] = MappingProxyType(
         "check": _with(actions.check_case, "outcome", "words"),
         "rework": _with(actions.rework_case, "words"),
         "rate": _rate,
+        "urge": _with(actions.urge_case, "words"),
+        "supervise": _with(actions.supervise_case, "limit", "words"),
+        "reply": _with(actions.reply_case, "words"),
         "reopen": _with(actions.reopen_case, "level", "words"),
     }
 )

@@ -16,6 +16,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from jingwei.cases.models import Assignment, Case, DocketEntry
+from jingwei.cases.models.docket import COURSE
 from jingwei.kernel.public import Refused, clock
 from jingwei.people.public import Member, Post
 from jingwei.places.public import Area
@@ -64,6 +65,7 @@ _AREA = (
     Queue("hand", pgettext_lazy("queue", "In hand"), "tool", tray=Tray.IN_HAND),
     Queue("check", pgettext_lazy("queue", "To check"), "clipboard-check", tray=Tray.TO_CHECK),
     Queue("below", pgettext_lazy("queue", "At other levels"), "stairs-up", tray=Tray.BELOW),
+    Queue("supervised", pgettext_lazy("queue", "Supervised"), "eye", tray=Tray.SUPERVISED),
 )
 _PARTY = (
     Queue("all", pgettext_lazy("queue", "All open"), "inbox"),
@@ -71,7 +73,9 @@ _PARTY = (
     Queue("hand", pgettext_lazy("queue", "In hand"), "tool", tray=Tray.IN_HAND),
     Queue("late", pgettext_lazy("queue", "Overdue"), "alarm", due="late"),
     Queue("today", pgettext_lazy("queue", "Due today"), "calendar-time", due="today"),
+    Queue("supervised", pgettext_lazy("queue", "Supervised"), "eye", tray=Tray.SUPERVISED),
 )
+ERRANDS = tuple(tray for tray in Tray if tray not in COURSE)
 QUEUES: Mapping[str, Mapping[str, Queue]] = MappingProxyType(
     {kind: {queue.key: queue for queue in queues} for kind, queues in (("a", _AREA), ("d", _PARTY), ("m", _PARTY))}
 )
@@ -112,15 +116,15 @@ class Counts:
 
     @property
     def total(self) -> int:
-        return sum(self.trays.values())
+        return _of_course(self.trays)
 
     @property
     def late(self) -> int:
-        return sum(self.late_in.values())
+        return _of_course(self.late_in)
 
     @property
     def today(self) -> int:
-        return sum(self.today_in.values())
+        return _of_course(self.today_in)
 
     def of(self, queue: Queue) -> int:
         if queue.due:
@@ -134,6 +138,11 @@ class Counts:
         if queue.due:
             late, today = (late, 0) if queue.due == "late" else (0, today)
         return {"late": late, "today": today, "later": self.of(queue) - late - today}
+
+
+def _of_course(trays: Mapping[str, int]) -> int:
+    """The errands of a case are counted in their own queues only."""
+    return sum(trays.get(tray, 0) for tray in COURSE)
 
 
 COUNTS = """
@@ -216,8 +225,7 @@ def page(
 
 def _within(rows: QuerySet[DocketEntry], queue: Queue, now: datetime) -> QuerySet[DocketEntry]:
     first, end = due_between(queue, now)
-    if queue.tray:
-        rows = rows.filter(tray=queue.tray)
+    rows = rows.filter(tray=queue.tray) if queue.tray else rows.exclude(tray__in=ERRANDS)
     if first:
         rows = rows.filter(due_at__gte=first)
     return rows.filter(due_at__lt=end) if end else rows
@@ -254,7 +262,18 @@ def read_cursor(cursor: str) -> tuple[datetime, UUID]:
     raise Refused(_("This page of the list cannot be found. Begin again at its top."))
 
 
-CASE = ("number", "title", "place", "code", "status", "urgency", "category__name_zh", "category__name_en")
+CASE = (
+    "number",
+    "title",
+    "place",
+    "code",
+    "status",
+    "urgency",
+    "is_supervised",
+    "urged_at",
+    "category__name_zh",
+    "category__name_en",
+)
 SHOWN = ("due_at", "case_id", *(f"case__{name}" for name in CASE))
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import connection
 
 from jingwei.cases.life import Life
-from jingwei.cases.models import Assignment, DocketEntry
+from jingwei.cases.models import Assignment, DocketEntry, Errand
 from jingwei.cases.workflow import LEVELS, Level, Status
 from jingwei.kernel.public import clock
 from jingwei.people.public import Department
@@ -56,8 +56,48 @@ def lineages() -> Lineages:
     return chains
 
 
+ERRANDS = {
+    Errand.Kind.SUPERVISION: Tray.SUPERVISED,
+    Errand.Kind.CALL_BACK: Tray.TO_CALL_BACK,
+    Errand.Kind.RECTIFY: Tray.TO_CALL_BACK,
+    Errand.Kind.MEETING: Tray.TO_MEET,
+    Errand.Kind.APPEAL: Tray.APPEALED,
+    Errand.Kind.SPOT_CHECK: Tray.TO_INSPECT,
+}
+LAPSED = frozenset({Status.WITHDRAWN, Status.MERGED})
+"""Cases of which nothing is asked any more."""
+
+
 def plan(life: Life, departments: Lineages) -> list[Entry]:
-    """Who has this case on the desk now: its areas, its parties, and the departments above them."""
+    """Who has this case on the desk now, for its course and for its errands."""
+    return _course(life, departments) + _errands(life, departments)
+
+
+def _errands(life: Life, departments: Lineages) -> list[Entry]:
+    """A supervision lies with all who have the case; the others with the level that answers for them and those above.
+
+    Where two of a kind wait, the one that is due first shows.
+    """
+    case = life.case
+    if case.status in LAPSED:
+        return []
+    entries: dict[tuple[str, int, str], Entry] = {}
+    for errand in sorted((errand for errand in life.errands if errand.is_open), key=lambda errand: errand.due_at):
+        tray = ERRANDS[Errand.Kind(errand.kind)]
+        lowest = LEVELS.index(Level(errand.level or Level.GRID))
+        holders = [("a", code) for level, code in areas_of(case.code) if LEVELS.index(level) >= lowest]
+        if not errand.level:
+            holders += [holder for part in life.live for holder in _party(part, departments)]
+        for holder, key in holders:
+            entry = Entry(
+                holder, key, is_party=False, tray=tray, category_code=case.category_code, due_at=errand.due_at
+            )
+            entries.setdefault((holder, key, tray), entry)
+    return list(entries.values())
+
+
+def _course(life: Life, departments: Lineages) -> list[Entry]:
+    """Its areas, its parties, and the departments above them."""
     case = life.case
     if not case.is_open or life.stage is None:
         return []

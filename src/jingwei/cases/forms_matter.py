@@ -138,6 +138,16 @@ class ReopenForm(SeenForm):
         return _("%(reason)s: %(words)s") % {"reason": NOT_GOOD[reason], "words": words}
 
 
+class UrgeForm(SeenForm):
+    words = forms.CharField(
+        label=gettext_lazy("What you would like to say"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=gettext_lazy("Whoever has the case reads this."),
+    )
+
+
 class WithdrawForm(SeenForm):
     words = forms.CharField(
         label=gettext_lazy("Why, if you like to say"),

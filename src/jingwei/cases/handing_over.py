@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from jingwei.cases import docket, store
 from jingwei.cases.actions import pass_on_case
 from jingwei.cases.models import Case, DocketCount, DocketEntry
+from jingwei.cases.models.docket import COURSE
 from jingwei.cases.said import headline
 from jingwei.kernel.public import Refused, clock
 from jingwei.people.public import ROLES, Department, Member, OpenWork, Posting, at_work
@@ -38,7 +39,7 @@ class CaseWork:
         return OpenWork(self.key, str(case.pk), case.number, headline(case), case.code, due_at)
 
     def at_places(self, codes: Iterable[int]) -> int:
-        lines = DocketCount.objects.filter(holder="a", holder_id__in=list(codes))
+        lines = DocketCount.objects.filter(holder="a", holder_id__in=list(codes), tray__in=COURSE)
         return lines.aggregate(total=Sum("amount"))["total"] or 0
 
     def takers(self, work: Sequence[OpenWork]) -> Mapping[str, Sequence[Member]]:

@@ -16,7 +16,7 @@ from jingwei.calendars.public import Calendars
 from jingwei.cases.dates import stage_clock
 from jingwei.cases.facts import CaseMoved
 from jingwei.cases.limits import STAGE_OF
-from jingwei.cases.models import Assignment, Case, Rating, Report, Stage, Step, Words
+from jingwei.cases.models import Assignment, Case, Errand, Rating, Report, Stage, Step, Words
 from jingwei.cases.signals.times import plan_signal
 from jingwei.cases.wording import LONGEST, check_text
 from jingwei.cases.workflow import LIVE, Level, Move, Stay, check_move
@@ -46,6 +46,7 @@ class Life:
     assignments: list[Assignment] = field(default_factory=list)
     stage: Stage | None = None
     rating: Rating | None = None
+    errands: list[Errand] = field(default_factory=list)
     reporter_id: int | None = None
     placed_at: int = 0  # the code under which it is in the database; 0: it is not
     fresh: list[Model] = field(default_factory=list)

@@ -14,7 +14,7 @@ from jingwei.cases.limits import MOST_REOPENINGS, MOST_RETURNS, RATING_WINDOW
 from jingwei.cases.models import Assignment, Case, Condition, Rating
 from jingwei.cases.wording import check_text
 from jingwei.cases.workflow import LEVELS, Level, above, below
-from jingwei.kernel.public import Refused
+from jingwei.kernel.public import Refused, clock
 
 
 def need(words: str) -> None:
@@ -80,3 +80,27 @@ def check_reopenings(case: Case) -> None:
     """Refuse to open a case again that was opened again too often."""
     if case.reopened >= MOST_REOPENINGS:
         raise Refused(_("The case was reopened twice already. A review meeting follows; the community will call you."))
+
+
+def check_urged(case: Case, at: datetime) -> None:
+    """Refuse to urge a case twice on one day."""
+    if case.urged_at is not None and clock.local(case.urged_at).date() == clock.local(at).date():
+        raise Refused(_("It was urged today already, and whoever has it knows. It can be urged again tomorrow."))
+
+
+def check_unsupervised(case: Case) -> None:
+    """Refuse to supervise a case of which an answer is owed."""
+    if case.is_supervised:
+        raise Refused(_("It is supervised already. Wait for the written answer, then ask again."))
+
+
+def check_owes_answer(case: Case) -> None:
+    """Refuse an answer that nobody waits for."""
+    if not case.is_supervised:
+        raise Refused(_("Nobody waits for a written answer on this case."))
+
+
+def check_answered(case: Case) -> None:
+    """Refuse to end a case while a leader waits for an answer."""
+    if case.is_supervised:
+        raise Refused(_("A leader supervises this case. Answer in writing first."))

@@ -10,7 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jingwei.cases.models import Assignment, Case
-from jingwei.cases.obstacles import check_rating_time, check_reopenings, check_returns, level_above, levels_below
+from jingwei.cases.obstacles import (
+    check_answered,
+    check_owes_answer,
+    check_rating_time,
+    check_reopenings,
+    check_returns,
+    check_unsupervised,
+    check_urged,
+    level_above,
+    levels_below,
+)
 from jingwei.cases.workflow import MOVES, Move, Part, Status, possible
 from jingwei.kernel.public import Refused, clock, may
 from jingwei.people.public import Member
@@ -33,6 +43,9 @@ WHO = {
     "rework": gettext_lazy("This takes somebody who checks here and did not handle it."),
     "rate": gettext_lazy("Only whoever reported it may rate it."),
     "reopen": gettext_lazy("This takes whoever reported it, or a checker who did not handle it."),
+    "urge": gettext_lazy("This takes whoever reported it, or a leader of the place."),
+    "supervise": gettext_lazy("This takes a leader of the place."),
+    "reply": gettext_lazy("Only whoever has the case now may do this."),
 }
 MAIN = {
     Status.REPORTED: ("file", "solve", "reject"),
@@ -66,6 +79,13 @@ OBSTACLES: Mapping[str, Callable[[Case, datetime], object]] = MappingProxyType(
     {
         "escalate": lambda case, _now: level_above(case),
         "raise": lambda case, _now: level_above(case),
+        "solve": lambda case, _now: check_answered(case),
+        "reject": lambda case, _now: check_answered(case),
+        "handle": lambda case, _now: check_answered(case),
+        "check": lambda case, _now: check_answered(case),
+        "urge": check_urged,
+        "supervise": lambda case, _now: check_unsupervised(case),
+        "reply": lambda case, _now: check_owes_answer(case),
         "send_down": lambda case, _now: levels_below(case),
         "dispatch": _dispatching,
         "pass_on": _dispatching,

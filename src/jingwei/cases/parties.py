@@ -8,6 +8,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from jingwei.cases.models import Assignment, Case, DocketCount
+from jingwei.cases.models.docket import COURSE
 from jingwei.cases.persons import office_name, titles_of
 from jingwei.cases.routing.proposing import Proposal, proposal_for
 from jingwei.cases.workflow import Level, above
@@ -162,8 +163,9 @@ def _loads(offices: Sequence[Department], people: Sequence[Member]) -> dict[str,
     loads: dict[str, int] = {}
     for holder, ones in (("d", offices), ("m", people)):
         keys = [one.pk for one in ones]
-        counted = DocketCount.objects.filter(holder=holder, holder_id__in=keys).values_list("holder_id")
-        loads |= {f"{holder}{key}": total for key, total in counted.annotate(total=Sum("amount"))}
+        counted = DocketCount.objects.filter(holder=holder, holder_id__in=keys, tray__in=COURSE)
+        sums = counted.values_list("holder_id").annotate(total=Sum("amount"))
+        loads |= {f"{holder}{key}": total for key, total in sums}
     return loads
 
 

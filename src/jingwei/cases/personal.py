@@ -10,6 +10,7 @@ from jingwei.cases.models import (
     DocketCount,
     DocketEntry,
     Edition,
+    Errand,
     PendingPhoto,
     PendingReport,
     Photo,
@@ -212,6 +213,7 @@ not_personal(Stage, "level", "calendar", because="a code, and the edition of the
 not_personal(Case, "calendar", because="the edition of the calendars that reckoned the promise")
 not_personal(SignalRule, "signal", "category_code", "level", "urgency", "tell", because="codes of the table of rules")
 not_personal(Rating, "reasons", because="codes of reasons; who rated stands nowhere but in the report")
+not_personal(Errand, "about", "verdict", because="codes; who asked and answered stands in the steps")
 not_personal(DocketEntry, "category_code", because="a code")
 not_personal(DocketCount, "holder", "tray", "due_on", because="codes, and the day on which cases fall due")
 not_personal(PendingReport, "category_code", because="a code")

@@ -265,6 +265,13 @@ permit("cases.handle", party, Case)
 permit("cases.check", checker, Case)
 permit("cases.rework", checker, Case)
 permit("cases.rate", reporter, Case)
+permit("cases.urge", reporter | works("cases.supervise"), Case)
+permit("cases.supervise", works("cases.supervise"), Case)
+permit(
+    "cases.reply",
+    party | (InStatus(frozenset({Status.REPORTED, Status.FILED, Status.HANDLED})) & Answers("cases.answer")),
+    Case,
+)
 permit("cases.reopen", reporter | (works("cases.check") & NotHandler()), Case)
 permit(
     "cases.add_photo",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from jingwei.cases.limits import RATING_WINDOW, STAGE_OF
-from jingwei.cases.models import Assignment, Case, Photo, Rating, Report, Stage, Step
+from jingwei.cases.models import Assignment, Case, Errand, Photo, Rating, Report, Stage, Step
 from jingwei.cases.persons import office_name, titles_of
 from jingwei.cases.said import decision
 from jingwei.cases.workflow import MOVES, Status
@@ -79,6 +79,7 @@ class Record:
     parts: Sequence[Assignment]
     rating: Rating | None
     titles: dict[int, str]
+    errands: Sequence[Errand] = ()
 
     @property
     def stage(self) -> Stage | None:
@@ -107,7 +108,7 @@ class Record:
 
 
 def read_record(case: Case, now: datetime) -> Record:
-    """Eight queries, and one for the names of areas."""
+    """Nine queries, and one for the names of areas."""
     steps = list(
         Step.objects.filter(case_id=case.pk)
         .select_related("actor", "department", "on_behalf_of")
@@ -126,6 +127,7 @@ def read_record(case: Case, now: datetime) -> Record:
         ),
         rating=case.rating,
         titles=titles_of(actors, case.code, now),
+        errands=list(Errand.objects.filter(case_id=case.pk).order_by("number")),
     )
 
 

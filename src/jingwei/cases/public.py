@@ -19,6 +19,7 @@ from jingwei.cases.actions import (
     recall_case,
     reject_case,
     reopen_case,
+    reply_case,
     report_case,
     report_cases,
     report_in_case,
@@ -27,7 +28,9 @@ from jingwei.cases.actions import (
     send_down_case,
     set_signal_rules,
     solve_case,
+    supervise_case,
     sweep_signals,
+    urge_case,
     withdraw_case,
 )
 from jingwei.cases.api import intake_router
@@ -109,6 +112,7 @@ __all__ = [
     "reject_case",
     "reopen_case",
     "replay",
+    "reply_case",
     "report_case",
     "report_cases",
     "report_in_case",
@@ -120,9 +124,11 @@ __all__ = [
     "set_signal_rules",
     "solve_case",
     "suggest",
+    "supervise_case",
     "sweep_signals",
     "today",
     "twins_of",
+    "urge_case",
     "where_is",
     "withdraw_case",
 ]

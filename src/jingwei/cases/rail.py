@@ -8,7 +8,18 @@ from typing import Any
 import msgspec
 from django.db import connection
 
-from jingwei.cases.desk import COUNTS, Counts, Holder, Queue, add_up, counting, due_between, holders_of, may_open
+from jingwei.cases.desk import (
+    COUNTS,
+    ERRANDS,
+    Counts,
+    Holder,
+    Queue,
+    add_up,
+    counting,
+    due_between,
+    holders_of,
+    may_open,
+)
 from jingwei.cases.models.catalogue import in_language
 from jingwei.people.public import Member
 from jingwei.places.public import codes
@@ -91,7 +102,7 @@ SELECT
     (SELECT count(*) FROM (
         SELECT 1 FROM case_docket
         WHERE id > %(since)s AND holder = %(kind)s AND holder_id = %(id)s
-            AND (%(tray)s = '' OR tray = %(tray)s)
+            AND CASE %(tray)s WHEN '' THEN tray <> ALL (%(errands)s::text[]) ELSE tray = %(tray)s END
             AND (%(first)s::timestamptz IS NULL OR due_at >= %(first)s)
             AND (%(end)s::timestamptz IS NULL OR due_at < %(end)s)
         LIMIT {MOST_FRESH}
@@ -112,6 +123,7 @@ def rail(member: Member, holder: Holder, queue: Queue, *, now: datetime, since: 
         "parent": holder.id if holder.kind == "a" and codes.level_of(holder.id) != "grid" else 0,
         "since": since,
         "tray": queue.tray,
+        "errands": list(ERRANDS),
         "first": first,
         "end": end,
     }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from jingwei.calendars.public import calendars, days_off
+from jingwei.cases.errands import ANSWER_LIMITS
 from jingwei.cases.models import Case, Stage, Step
 from jingwei.cases.signals.words import raise_said, signal_said
 from jingwei.cases.workflow import Level
@@ -79,18 +80,10 @@ def serial(case: Case) -> str:
 
 def decision(step: Step, case: Case) -> str:
     """What a move decided, besides its words: level, reason of the list, outcome, new dates. "" where nothing."""
-    match step.verb:
-        case "escalate" | "send_down":
-            return _("Now answers: %(level)s.") % {"level": Level(step.level).label}
-        case "reject":
-            return str(REASONS.get(step.detail.get("reason", ""), ""))
-        case "check":
-            return str(dict(Case.Outcome.choices).get(step.detail.get("outcome", ""), ""))
-        case "rezone":
-            return _("Now in: %(area)s.") % {"area": name_of(step.detail["code"])}
-        case "reschedule":
-            return _new_dates(step, case)
-    return OF_CLOCKS[step.verb](step) if step.verb in OF_CLOCKS else _routed(step)
+    if step.verb in OF_CLOCKS:
+        return OF_CLOCKS[step.verb](step)
+    said = DECISIONS.get(step.verb)
+    return str(said(step, case)) if said else _routed(step)
 
 
 def _routed(step: Step) -> str:
@@ -123,6 +116,29 @@ def _new_dates(step: Step, case: Case) -> str:
 
 def _moments(due: str, was: str) -> dict[str, str]:
     return {"due": exact(datetime.fromisoformat(due)), "was": exact(datetime.fromisoformat(was))}
+
+
+def _level(step: Step, _case: Case) -> str:
+    return _("Now answers: %(level)s.") % {"level": Level(step.level).label}
+
+
+def _answer_limit(step: Step, _case: Case) -> str:
+    length = limit_length(ANSWER_LIMITS[step.detail["limit"]])
+    return _("A written answer is due within %(length)s.") % {"length": length}
+
+
+DECISIONS: Mapping[str, Callable[[Step, Case], str | Promise]] = MappingProxyType(
+    {
+        "escalate": _level,
+        "send_down": _level,
+        "reject": lambda step, _case: REASONS.get(step.detail.get("reason", ""), ""),
+        "check": lambda step, _case: dict(Case.Outcome.choices).get(step.detail.get("outcome", ""), ""),
+        "supervise": _answer_limit,
+        "rezone": lambda step, _case: _("Now in: %(area)s.") % {"area": name_of(step.detail["code"])},
+        "reschedule": _new_dates,
+    }
+)
+"""By the move, what it decided."""
 
 
 def short_place(code: int, community: str, grid: str) -> str:

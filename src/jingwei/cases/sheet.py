@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from jingwei.cases.actions.reading import phone_of
+from jingwei.cases.besides import Beside, besides
 from jingwei.cases.limits import STAGE_LIMITS
 from jingwei.cases.locator import Locator, locator
 from jingwei.cases.models import Assignment, Case, Photo, Stage, Step
@@ -47,6 +48,9 @@ NODES = {
     "rework": ("circle-x", "overdue"),
     "rate": ("star", "closed"),
     "reopen": ("refresh", "filed"),
+    "urge": ("bell-ringing", "overdue"),
+    "supervise": ("eye", "overdue"),
+    "reply": ("message", "in_hand"),
     "rezone": ("map-2", "reported"),
     "reschedule": ("calendar-event", "filed"),
 }
@@ -227,6 +231,11 @@ class Sheet:
     def parties(self) -> list[Party]:
         """Everyone it was sent to, the last first."""
         return [self._party(part) for part in reversed(self.record.parts)]
+
+    @property
+    def besides(self) -> list[Beside]:
+        """What is, or was, asked besides its course."""
+        return besides(self.case, self.record.errands)
 
     @property
     def checker(self) -> str:

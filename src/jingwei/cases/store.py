@@ -24,6 +24,7 @@ from jingwei.cases.models import (
     Case,
     DocketCount,
     DocketEntry,
+    Errand,
     Rating,
     Report,
     Stage,
@@ -50,6 +51,7 @@ TABLES: tuple[type[Model], ...] = (
     Stage,
     Assignment,
     Rating,
+    Errand,
     DocketEntry,
     DocketCount,
 )
@@ -64,13 +66,14 @@ def load(case_id: UUID) -> Life:
         assignments=list(Assignment.objects.filter(case_id=case_id).order_by("sent_at", "pk")),
         stage=Stage.objects.filter(case_id=case_id, ended_at=None).first(),
         rating=case.rating,
+        errands=list(Errand.objects.filter(case_id=case_id).order_by("number")),
         reporter_id=Report.objects.filter(case_id=case_id).values_list("member_id", flat=True).first(),
         placed_at=case.code,
     )
 
 
 def load_many(case_ids: Sequence[UUID]) -> list[Life]:
-    """Those of the cases that exist, held until the transaction ends, in the order of their keys: four queries."""
+    """Those of the cases that exist, held until the transaction ends, in the order of their keys: five queries."""
     held = Case.objects.select_for_update(of=("self",)).filter(pk__in=case_ids)
     cases = held.select_related("condition", "category").order_by("pk")
     lives = {case.pk: Life(case, placed_at=case.code) for case in cases}
@@ -78,6 +81,8 @@ def load_many(case_ids: Sequence[UUID]) -> list[Life]:
         lives[part.case_id].assignments.append(part)
     for stage in Stage.objects.filter(case_id__in=lives, ended_at=None):
         lives[stage.case_id].stage = stage
+    for errand in Errand.objects.filter(case_id__in=lives).order_by("number"):
+        lives[errand.case_id].errands.append(errand)
     reporters = Report.objects.filter(case_id__in=lives).order_by("-pk").values_list("case_id", "member_id")
     for case_id, member_id in reporters:
         lives[case_id].reporter_id = member_id

@@ -112,7 +112,20 @@ def replayed(life: Life, conditions: Mapping[int, Condition], known: Calendars) 
     return again
 
 
-SAID = ("reject", "escalate", "send_down", "return", "handle", "rework", "reopen", "recall", "pass_on", "raise")
+SAID = (
+    "reject",
+    "escalate",
+    "send_down",
+    "return",
+    "handle",
+    "rework",
+    "reopen",
+    "recall",
+    "pass_on",
+    "raise",
+    "supervise",
+    "reply",
+)
 FILLED: Mapping[str, Mapping[str, str]] = {
     **{verb: {"words": "said"} for verb in SAID},
     "file": {"title": "titled"},

@@ -185,9 +185,10 @@ _TABLE = (
     _row("rate", pgettext_lazy("move", "Rate"), {S.CLOSED}, SAME),
     _row("call_back", pgettext_lazy("move", "Call back"), {S.CLOSED}, SAME, built=False),
     _row("reopen", pgettext_lazy("move", "Reopen"), {S.CLOSED}, S.FILED, reason=True),
-    _row("urge", pgettext_lazy("move", "Urge"), OPEN, SAME, built=False),
-    _row("supervise", pgettext_lazy("move", "Supervise"), OPEN, SAME, reason=True, built=False),
-    _row("rezone", pgettext_lazy("move", "Areas changed"), OPEN, SAME, offered=False),
+    _row("urge", pgettext_lazy("move", "Urge"), OPEN, SAME),
+    _row("supervise", pgettext_lazy("move", "Supervise"), OPEN, SAME, reason=True),
+    _row("reply", pgettext_lazy("move", "Answer the leader"), OPEN, SAME, reason=True),
+    _row("rezone", pgettext_lazy("move", "Areas changed"), OPEN | {S.CLOSED, S.REJECTED}, SAME, offered=False),
     _row("appeal", pgettext_lazy("move", "Appeal"), {S.REJECTED, S.CLOSED}, SAME, reason=True, built=False),
 )
 MOVES = {move.verb: move for move in _TABLE}

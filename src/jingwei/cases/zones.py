@@ -13,6 +13,7 @@ from jingwei.cases import docket, moves, store
 from jingwei.cases.life import Doing, holds_cases
 from jingwei.cases.models import Case, DocketEntry
 from jingwei.cases.said import headline
+from jingwei.cases.workflow import MOVES
 from jingwei.kernel.public import clock
 from jingwei.places.public import (
     Holding,
@@ -35,7 +36,7 @@ AT_ONCE = 500
 
 
 class OpenCases(Holding):
-    """Those that somebody has on the desk. A closed case keeps the code of its day."""
+    """Those that somebody has on the desk. A closed case of which nothing more is asked keeps the code of its day."""
 
     key = "cases"
     title = _("Open cases")
@@ -49,6 +50,7 @@ class OpenCases(Holding):
             if holder != first:
                 rows = rows.filter(case__code__range=(first, last))
             values = rows.order_by("case_id").values_list("case_id", "case__code", "case__longitude", "case__latitude")
+            values = values.distinct()
             found += [Thing(key, Spot(code, x, y)) for key, code, x, y in values]
         return found
 
@@ -66,7 +68,7 @@ class OpenCases(Holding):
             lives = [
                 life
                 for life in store.load_many(list(batch))
-                if life.case.is_open and life.case.code == batch[life.case.pk].old
+                if life.case.status in MOVES["rezone"].before and life.case.code == batch[life.case.pk].old
             ]
             before = [docket.plan(life, departments) for life in lives]
             for life in lives:

@@ -24,7 +24,7 @@ SEES = SEES_PLACE | PROFESSIONALS
 SEES_ALL = SEES | PARTY
 FIELD_SEES = SEES & FIELD
 CONTACTS = CONTACTS_PLACE | PROFESSIONALS | PARTY
-FIELD_MOVES = ("file", "solve", "reject", "report_in", "handle", "return", "check", "escalate")
+FIELD_MOVES = ("file", "solve", "reject", "report_in", "handle", "return", "check", "escalate", "reply")
 LAMP = {"category": "0201", "condition": "0201-01", "title": "Lamp is out"}
 
 MOVES: dict[str, tuple[str, frozenset[str], dict[str, str]]] = {
@@ -41,6 +41,9 @@ MOVES: dict[str, tuple[str, frozenset[str], dict[str, str]]] = {
     "return": ("in_hand", PARTY | PROFESSIONALS, {"words": "Not ours"}),
     "handle": ("in_hand", PARTY | PROFESSIONALS, {"words": "A new lamp"}),
     "check": ("handled", CHECKERS, {"result": "solved"}),
+    "urge": ("in_hand", LEADERS, {"words": "It waits"}),
+    "supervise": ("in_hand", LEADERS, {"limit": "1d", "words": "Why so long?"}),
+    "reply": ("supervised", PARTY | PROFESSIONALS, {"words": "It comes today"}),
     "reopen": ("closed", CHECKERS, {"level": "street", "words": "Still dark"}),
 }
 """Each move of the desk: from which state, who makes it, and what they type."""
@@ -162,10 +165,12 @@ ROUTES: tuple[Route, ...] = (
     Route("resident:news", walkers("reporter"), case("closed"), no_case),
     Route("resident:reopen", walkers("reporter"), case("closed"), no_case),
     Route("resident:withdraw", walkers("reporter"), case("reported"), no_case),
+    Route("resident:urge", walkers("reporter"), case("in_hand"), no_case),
     _mine("rate", "closed", {"grade": 5}, changes=_ratings),
     _mine("confirm", "private", {"answer": "good"}),
     _mine("reopen", "closed", {"reason": "again", "words": "Still dark"}),
     _mine("withdraw", "reported", {"words": "My mistake"}),
+    _mine("urge", "in_hand", {"words": "It is dark"}),
     Route(
         "cases:photo",
         SEES_PLACE | walkers("reporter"),

@@ -11,6 +11,7 @@ from jingwei.cases.actions.intake import (
     report_cases,
     too_many,
 )
+from jingwei.cases.actions.oversight import reply_case, supervise_case, urge_case
 from jingwei.cases.actions.pending import (
     MOST_PENDING_PHOTOS,
     add_pending_photo,
@@ -67,6 +68,7 @@ __all__ = [
     "recall_case",
     "reject_case",
     "reopen_case",
+    "reply_case",
     "report_case",
     "report_cases",
     "report_in_case",
@@ -76,9 +78,11 @@ __all__ = [
     "send_pending",
     "set_signal_rules",
     "solve_case",
+    "supervise_case",
     "sweep_signals",
     "thumbnail_name",
     "too_many",
+    "urge_case",
     "withdraw_case",
     "write_pending",
 ]

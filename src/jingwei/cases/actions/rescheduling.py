@@ -13,6 +13,7 @@ from jingwei.cases import docket, store
 from jingwei.cases.dates import Dates, as_they_are, as_they_would_be, reschedule
 from jingwei.cases.life import Doing
 from jingwei.cases.models import Case, DocketEntry, Stage
+from jingwei.cases.models.docket import COURSE
 from jingwei.kernel.public import WHOLE, clock, opened
 
 PAGE = 500
@@ -92,8 +93,8 @@ def _pages() -> Iterator[list[tuple[Case, Stage | None]]]:
     last = UUID(int=0)
     while True:
         with opened(WHOLE):
-            ahead = DocketEntry.objects.filter(case_id__gt=last).order_by("case_id").values_list("case_id", flat=True)
-            keys = list(ahead.distinct()[:PAGE])
+            ahead = DocketEntry.objects.filter(case_id__gt=last, tray__in=COURSE).order_by("case_id")
+            keys = list(ahead.values_list("case_id", flat=True).distinct()[:PAGE])
             cases = Case.objects.filter(pk__in=keys).select_related("condition").order_by("pk")
             stages = {stage.case_id: stage for stage in Stage.objects.filter(case_id__in=keys, ended_at=None)}
             page = [(case, stages.get(case.pk)) for case in cases]

@@ -58,6 +58,8 @@ class Case(models.Model):
     signalled = models.PositiveSmallIntegerField(default=0)  # how many signals of its promise it was given
     signal_at = models.DateTimeField(null=True)  # when the next signal is due; none while no clock runs
     raised = models.PositiveSmallIntegerField(default=0)  # by how many levels
+    is_supervised = models.BooleanField(_("supervised"), default=False)  # a written answer is still owed
+    urged_at = models.DateTimeField(null=True)  # when the reporter urged last
     version = models.PositiveIntegerField(default=0)  # one more with each move: a stale form is refused
 
     objects = CaseQuerySet.as_manager()

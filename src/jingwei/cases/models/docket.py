@@ -7,7 +7,10 @@ from jingwei.cases.models.case import Case
 
 
 class DocketEntry(models.Model):
-    """One open case in one holder's hands. A queue is one index range of this table in due order."""
+    """One open case in one holder's hands, or one of its errands, which may outlast it.
+
+    A queue is one index range of this table in due order.
+    """
 
     class Holder(models.TextChoices):
         AREA = "a", _("Area")
@@ -21,6 +24,11 @@ class DocketEntry(models.Model):
         TO_ACCEPT = "accept", _("To accept")
         IN_HAND = "hand", _("In hand")
         TO_CHECK = "check", _("To check")
+        SUPERVISED = "answer", _("Supervised")
+        TO_CALL_BACK = "call", _("To call back")
+        TO_MEET = "meeting", _("Review meeting")
+        APPEALED = "appeal", _("Appeals")
+        TO_INSPECT = "inspect", _("To inspect")
 
     id = models.BigAutoField(primary_key=True)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="docket", db_index=False)
@@ -34,13 +42,20 @@ class DocketEntry(models.Model):
     class Meta:
         db_table = "case_docket"
         constraints = [
-            models.UniqueConstraint(fields=["case", "holder", "holder_id"], name="one_entry_a_case_and_holder")
+            models.UniqueConstraint(
+                fields=["case", "holder", "holder_id", "tray"], name="one_entry_a_case_holder_and_tray"
+            )
         ]
         indexes = [
             models.Index("holder", "holder_id", "due_at", "case", name="docket_due"),
             models.Index("holder", "holder_id", "tray", "due_at", "case", name="docket_tray_due"),
             models.Index("holder", "holder_id", "category_code", "due_at", "case", name="docket_category_due"),
         ]
+
+
+Tray = DocketEntry.Tray
+COURSE = (Tray.TO_FILE, Tray.TO_DISPATCH, Tray.BELOW, Tray.TO_ACCEPT, Tray.IN_HAND, Tray.TO_CHECK)
+"""Trays of the course of a case: an open one lies in just one of them a holder. The others hold its errands."""
 
 
 class DocketCount(models.Model):

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from jingwei.cases.dates import reschedule
 from jingwei.cases.moves.ending import check, rate, reopen, rework
+from jingwei.cases.moves.oversight import reply, supervise, urge
 from jingwei.cases.moves.signalling import raise_, signal
 from jingwei.cases.moves.triage import escalate, file, reject, rezone, send_down, solve, withdraw
 from jingwei.cases.moves.work import dispatch, handle, pass_on, recall, report_in, return_
@@ -30,6 +31,9 @@ PERFORM: Mapping[str, Callable[..., None]] = MappingProxyType(
         "rework": rework,
         "rate": rate,
         "reopen": reopen,
+        "urge": urge,
+        "supervise": supervise,
+        "reply": reply,
         "rezone": rezone,
         "reschedule": reschedule,
         "signal": signal,
@@ -51,6 +55,7 @@ __all__ = [
     "recall",
     "reject",
     "reopen",
+    "reply",
     "report_in",
     "reschedule",
     "return_",
@@ -59,5 +64,7 @@ __all__ = [
     "send_down",
     "signal",
     "solve",
+    "supervise",
+    "urge",
     "withdraw",
 ]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from jingwei.cases.life import Doing, Life
 from jingwei.cases.models import Case, Rating
 from jingwei.cases.moves.triage import classify, end, place
-from jingwei.cases.obstacles import check_rating_time, check_reopenings, need
+from jingwei.cases.obstacles import check_answered, check_rating_time, check_reopenings, need
 from jingwei.cases.workflow import RATING_REASONS, Move, above, check_move
 from jingwei.kernel.public import Refused, uuid7
 
@@ -13,6 +13,7 @@ from jingwei.kernel.public import Refused, uuid7
 def check(life: Life, doing: Doing, *, outcome: str, words: str = "") -> None:
     """Seen by somebody else and found right: closed with its outcome."""
     check_move("check", life.case.status)
+    check_answered(life.case)
     if outcome not in Case.Outcome.values:
         raise Refused(_("Choose what came of it: solved, explained, referred or not possible."))
     life.move("check", doing, words=words, change=lambda _move: end(life.case, outcome, doing.at), outcome=outcome)

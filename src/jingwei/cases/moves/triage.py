@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from jingwei.cases.life import Doing, Life, first_level
 from jingwei.cases.limits import promised
 from jingwei.cases.models import Case, Condition, Report, Words
-from jingwei.cases.obstacles import check_result, check_title, level_above, levels_below, need
+from jingwei.cases.obstacles import check_answered, check_result, check_title, level_above, levels_below, need
 from jingwei.cases.workflow import LEVELS, REJECTIONS, Level, Move, check_move
 from jingwei.kernel.public import Refused
 
@@ -95,6 +95,7 @@ def solve(
     check_move("solve", life.case.status)
     if condition is None and life.case.category_id is None:
         raise Refused(_("Choose a category and condition before you close the case."))
+    check_answered(life.case)
     check_title(title.strip() or life.case.title)
     check_result(condition or life.case.condition, words, has_photo=has_photo)
     life.move("solve", doing, words=words, change=change, condition_id=condition.pk if condition else None)
@@ -107,6 +108,7 @@ def end(case: Case, outcome: str, at: datetime) -> None:
 def reject(life: Life, doing: Doing, *, reason: str, words: str) -> None:
     """Not filed, for a reason from the list and in words that the reporter reads."""
     check_move("reject", life.case.status)
+    check_answered(life.case)
     if reason not in REJECTIONS:
         raise Refused(_("Choose a reason from the list."))
     need(words)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from jingwei.cases.life import Doing, Life
 from jingwei.cases.limits import FREE_RECALL
 from jingwei.cases.models import Assignment
-from jingwei.cases.obstacles import check_result, check_returns, need
+from jingwei.cases.obstacles import check_answered, check_result, check_returns, need
 from jingwei.cases.workflow import Move, above, check_move
 from jingwei.kernel.public import Refused, uuid7
 
@@ -122,6 +122,7 @@ def return_(life: Life, doing: Doing, *, words: str) -> None:
 def handle(life: Life, doing: Doing, *, words: str, has_photo: bool = True) -> None:
     """Done, says the party: what was done, with a photo where the condition asks for one."""
     check_move("handle", life.case.status)
+    check_answered(life.case)
     check_result(life.case.condition, words, has_photo=has_photo)
 
     def change(_move: Move) -> None:

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from jingwei.calendars.testing import storms
 from jingwei.cases import docket, moves
+from jingwei.cases.errands import ANSWER_LIMITS
 from jingwei.cases.life import Doing, Life, Origin, begin
 from jingwei.cases.limits import MOST_REOPENINGS
 from jingwei.cases.models import Category, Condition, Stage, Step
+from jingwei.cases.models.docket import COURSE
 from jingwei.cases.testing import MONDAY, replayed
 from jingwei.cases.workflow import BUILT, LEVELS, LIVE, MOVES, OPEN, Status, check_move, possible
 from jingwei.kernel.public import Refused
@@ -43,6 +45,7 @@ ASKED = {
     "check": st.fixed_dictionaries({"outcome": st.sampled_from(["solved", "referred"])}),
     "rate": st.fixed_dictionaries({"grade": st.integers(1, 5)}),
     "rezone": st.fixed_dictionaries({"code": st.sampled_from([GRID, GRID + 1000, GRID + 1001])}),
+    "supervise": st.fixed_dictionaries({"limit": st.sampled_from(list(ANSWER_LIMITS)), "words": st.just(WORDS)}),
     "reopen": st.fixed_dictionaries({"words": st.just(WORDS), "level": st.sampled_from(["", *LEVELS])}),
 }
 VERBS = st.sampled_from([verb for verb in BUILT if verb != "report"])
@@ -110,7 +113,10 @@ def check_invariants(life: Life) -> None:
     if case.status not in {Status.REPORTED, Status.REJECTED, Status.WITHDRAWN}:
         assert case.category is not None
         assert case.due_at is not None
+    owed = [errand for errand in life.errands if errand.kind == "supervision" and errand.is_open]
+    assert len(owed) == case.is_supervised
     if case.status == Status.CLOSED:
+        assert not case.is_supervised
         assert case.outcome
         assert case.closed_at
         assert case.handled_at
@@ -128,11 +134,13 @@ def test_the_steps_rebuild_case_and_assignments_exactly(wanted):
     life = live(wanted)
     again = replayed(life, CONDITIONS, KNOWN)
     for name in ("status", "level", "code", "category_code", "due_at", "handled_at", "closed_at", "outcome",
-                 "returns", "reopened", "version", "urgency", "is_provisional"):  # fmt: skip
+                 "returns", "reopened", "version", "urgency", "is_provisional", "is_supervised",
+                 "urged_at"):  # fmt: skip
         assert getattr(again.case, name) == getattr(life.case, name), name
     assert (again.stage and (again.stage.name, again.stage.due_at, again.stage.is_provisional)) == (
         life.stage and (life.stage.name, life.stage.due_at, life.stage.is_provisional)
     )
+    assert [errand_of(errand) for errand in again.errands] == [errand_of(errand) for errand in life.errands]
     parts = [
         (p.department_id, p.status, p.level, p.sent_at, p.accepted_at, p.ended_at, p.handler_id)
         for p in life.assignments
@@ -143,14 +151,23 @@ def test_the_steps_rebuild_case_and_assignments_exactly(wanted):
     ]
 
 
+def errand_of(one):
+    return (one.number, one.kind, one.level, one.about, one.nth, one.instance, one.verdict, one.due_at, one.ended_at)
+
+
 @given(MADE)
 @settings(max_examples=150, deadline=None)
 def test_the_docket_holds_each_open_case_once_a_holder_and_no_closed_one(wanted):
     life = live(wanted)
     entries = docket.plan(life, PARTIES)
-    holders = Counter((entry.holder, entry.holder_id) for entry in entries)
+    course = [entry for entry in entries if entry.tray in COURSE]
+    holders = Counter((entry.holder, entry.holder_id) for entry in course)
     assert all(times == 1 for times in holders.values())
-    assert bool(entries) == (life.case.status in OPEN)
+    assert bool(course) == (life.case.status in OPEN)
+    beside = Counter((entry.holder, entry.holder_id, entry.tray) for entry in entries if entry.tray not in COURSE)
+    assert all(times == 1 for times in beside.values())
+    awaited = [errand for errand in life.errands if errand.is_open and life.case.status not in docket.LAPSED]
+    assert {key[2] for key in beside} == {docket.ERRANDS[errand.kind] for errand in awaited}
     answering = [entry for entry in entries if entry.tray == "dispatch"]
     assert len(answering) == (1 if life.case.status == Status.FILED else 0)
     assert sum(entry.is_party for entry in entries) == len(life.live)

@@ -32,7 +32,7 @@ from jingwei.cases.workflow import check_move
 from jingwei.kernel.public import clock, require
 from jingwei.people.public import MemberRequest
 
-HERE = ("file", "solve", "reject", "report_in", "handle", "return", "check", "escalate")
+HERE = ("file", "solve", "reject", "report_in", "handle", "return", "check", "escalate", "reply")
 """Moves of the field; the others are the desk's."""
 
 

@@ -14,8 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jingwei.cases import matters as reading
-from jingwei.cases.actions import check_case, rate_case, reopen_case, rework_case, withdraw_case
-from jingwei.cases.forms_matter import ConfirmForm, RateForm, ReopenForm, SeenForm, WithdrawForm
+from jingwei.cases.actions import check_case, rate_case, reopen_case, rework_case, urge_case, withdraw_case
+from jingwei.cases.forms_matter import ConfirmForm, RateForm, ReopenForm, SeenForm, UrgeForm, WithdrawForm
 from jingwei.cases.limits import RATING_WINDOW
 from jingwei.cases.models import Case, Photo
 from jingwei.cases.offers import offers
@@ -88,6 +88,7 @@ def show(
         "rate_until": case.closed_at + RATING_WINDOW if case.closed_at else None,
         "may_reopen": "reopen" in open_moves,
         "may_withdraw": "withdraw" in open_moves,
+        "may_urge": "urge" in open_moves,
     }
     return render(request, "cases/resident/case.html", given, status=422 if form or confirm else 200)
 
@@ -178,6 +179,18 @@ def withdraw(request: MemberRequest, number: str) -> HttpResponse:
         messages.success(request, _("It is withdrawn."))
         return redirect("resident:case", number)
     return ask(request, case, form, "withdraw", {})
+
+
+@require_http_methods(["GET", "POST"])
+@resident_required
+def urge(request: MemberRequest, number: str) -> HttpResponse:
+    """Say that one is waiting, once a day."""
+    case = mine(request, number)
+    form = UrgeForm(request.POST or None, initial={"seen": case.version})
+    if form.is_valid() and attempt(form, urge_case, case, by=request.member, **form.cleaned_data):
+        messages.success(request, _("Whoever has it now knows that you are waiting."))
+        return redirect("resident:case", number)
+    return ask(request, case, form, "urge", {})
 
 
 def ask(request: HttpRequest, case: Case, form: SeenForm, name: str, more: dict[str, Any]) -> HttpResponse:

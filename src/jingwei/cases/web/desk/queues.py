@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -103,4 +104,6 @@ def _list(asked: Asked, counts: dict[str, int], *, goes_on: bool = False) -> dic
         "goes_on": goes_on,
         "urgent": Case.Urgency.URGENT.label,
         "emergency": Case.Urgency.EMERGENCY.label,
+        "supervised": pgettext("case", "Supervised"),
+        "urged": pgettext("case", "Urged by whoever reported it"),
     }

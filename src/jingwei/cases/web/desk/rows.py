@@ -24,6 +24,8 @@ class Row:
     party: str
     status: str
     urgency: str
+    is_supervised: bool
+    is_urged: bool
     due_at: datetime
 
 
@@ -83,5 +85,7 @@ def _row(entry: Listed) -> Row:
         party=entry.party or "",
         status=case.status,
         urgency=case.urgency,
+        is_supervised=case.is_supervised,
+        is_urged=case.is_open and case.urged_at is not None and case.handled_at is None,
         due_at=entry.due_at,
     )
