@@ -27,6 +27,7 @@ from jingwei.cases.public import (
     dispatch_case,
     file_case,
     handle_case,
+    join_case,
     report_in_case,
     supervise_case,
 )
@@ -100,6 +101,8 @@ class World:
         self.cases: dict[str, Case] = {status: a_case(status, cast=self.home) for status in STATUSES}
         self.cases["private"] = self._private()
         self.cases["supervised"] = self._supervised()
+        self.cases["called"] = self._assisted()
+        self.cases["assisting"] = join_case(self._assisted(), by=self.home.department_handler)
         publish_draft(self._draw(east=100.01), by=None)
         self.published = publish_draft(self._draw(east=100.02), by=None)
         self.draft = self._draw(east=100.03)
@@ -145,6 +148,11 @@ class World:
         case = dispatch_case(case, department=home.department, by=home.community_officer)
         case = report_in_case(case, by=home.department_handler)
         return handle_case(case, words="Mended", by=home.department_handler)
+
+    def _assisted(self) -> Case:
+        """The worker of the grid leads, and the department was called in to assist."""
+        home, case = self.home, a_case("filed", cast=self.home)
+        return dispatch_case(case, member=home.grid_worker, assistants=[home.department], by=home.dispatcher)
 
     @cached_property
     def walkers(self) -> dict[str, Walker]:

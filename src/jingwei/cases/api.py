@@ -238,9 +238,9 @@ def one_case(request: KeyRequest, response: HttpResponse, number: str) -> dict[s
 
 @router.post("/cases/{number}/moves/{verb}", response=CaseOut)
 def move(request: KeyRequest, response: HttpResponse, number: str, verb: str, given: MoveIn) -> dict[str, Any]:
-    """Make a move: file, solve, reject, withdraw, escalate, send_down, raise, dispatch, recall, pass_on, report_in,
-    return, handle, check, rework, rate, reopen, urge, supervise, reply. 409 says why it is not possible and what is.
-    With `If-Match` (the `ETag` of the case as it was seen) a case that has moved on since is left as it is: 412.
+    """Make a move that the desk offers, by its verb. One that there is not is answered with all that there are.
+    409 says why a move is not possible and what is. With `If-Match` (the `ETag` of the case as it was seen) a case that
+    has moved on since is left as it is: 412.
     """
     case = numbered(request.auth, number)
     seen = _seen(request, case, given)

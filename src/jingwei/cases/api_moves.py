@@ -34,6 +34,8 @@ class MoveIn(Schema):
     area: str = ""
     level: Code = ""
     department: int | None = None
+    assistants: list[int] = []
+    release: list[int] = []
     reason: Code = ""
     outcome: Code = ""
     limit: Code = ""
@@ -67,14 +69,24 @@ def _solve(case: Case, given: MoveIn, **who: Any) -> Case:
 
 
 def _dispatch(case: Case, given: MoveIn, **who: Any) -> Case:
-    return actions.dispatch_case(case, department=_department(given), words=given.words, **who)
+    assistants = _departments(given.assistants)
+    return actions.dispatch_case(case, department=_department(given), assistants=assistants, words=given.words, **who)
 
 
 def _department(given: MoveIn) -> Department:
-    department = Department.objects.filter(pk=given.department or 0).first()
-    if department is None:
+    return _departments([given.department or 0])[0]
+
+
+def _departments(keys: list[int]) -> list[Department]:
+    found = Department.objects.in_bulk(keys)
+    if len(found) < len(set(keys)):
         raise Refused(_("There is no such department."))
-    return department
+    return [found[key] for key in keys]
+
+
+def _change_assistant(case: Case, given: MoveIn, **who: Any) -> Case:
+    add, release = _departments(given.assistants), [f"d{key}" for key in given.release]
+    return actions.change_assistant_case(case, add=add, release=release, words=given.words, **who)
 
 
 def _pass_on(case: Case, given: MoveIn, **who: Any) -> Case:
@@ -102,6 +114,10 @@ VERBS: Mapping[str, Callable[..., Case]] = MappingProxyType(
         "send_down": _with(actions.send_down_case, "level", "words"),
         "raise": _with(actions.raise_case, "words"),
         "dispatch": _dispatch,
+        "change_assistant": _change_assistant,
+        "join": _with(actions.join_case, "words"),
+        "finish": _with(actions.finish_case, "words"),
+        "decline": _with(actions.decline_case, "words"),
         "recall": _with(actions.recall_case, "words"),
         "pass_on": _pass_on,
         "report_in": _with(actions.report_in_case, "words"),

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import connection
 
 from jingwei.cases.life import Life
-from jingwei.cases.models import Assignment, DocketEntry, Errand
+from jingwei.cases.models import Assignment, Case, DocketEntry, Errand
 from jingwei.cases.workflow import LEVELS, Level, Status
 from jingwei.kernel.public import clock
 from jingwei.people.public import Department
@@ -103,18 +103,27 @@ def _course(life: Life, departments: Lineages) -> list[Entry]:
         return []
     due = life.stage.due_at
 
-    def entry(holder: str, holder_id: int, tray: str, *, is_party: bool = False) -> Entry:
-        return Entry(holder, holder_id, is_party, tray, case.category_code, due)
-
-    entries = [entry("a", code, _area_tray(case.status, level, case.level)) for level, code in areas_of(case.code)]
+    entries = [
+        Entry("a", code, False, _area_tray(case.status, level, case.level), case.category_code, due)
+        for level, code in areas_of(case.code)
+    ]
+    parties = [(part, _party(part, departments)) for part in life.live]
     seen: set[tuple[str, int]] = set()
-    for part in life.live:
-        tray = Tray.TO_ACCEPT if part.accepted_at is None else Tray.IN_HAND
-        for place, (holder, key) in enumerate(_party(part, departments)):
-            if (holder, key) not in seen:
-                entries.append(entry(holder, key, tray, is_party=place == 0))
-                seen.add((holder, key))
+    for is_party in (True, False):  # a department that assists may also watch over the one that leads
+        for part, chain in parties:
+            tray = Tray.TO_ACCEPT if part.accepted_at is None else Tray.IN_HAND
+            for holder, key in chain[:1] if is_party else chain[1:]:
+                if (holder, key) not in seen:
+                    entries.append(Entry(holder, key, is_party, tray, case.category_code, _due(part, case, due)))
+                    seen.add((holder, key))
     return entries
+
+
+def _due(part: Assignment, case: Case, stage_due: datetime) -> datetime:
+    """The lead's clock is the stage of the case; an assistant has a limit to report in, then the promise."""
+    if part.role == Assignment.Role.LEAD:
+        return stage_due
+    return (part.accept_by if part.accepted_at is None else case.due_at) or stage_due
 
 
 def _party(part: Assignment, departments: Lineages) -> list[tuple[str, int]]:

@@ -19,6 +19,7 @@ from jingwei.cases.obstacles import levels_below
 from jingwei.cases.parties import Party, PartyGroup
 from jingwei.cases.said import REASONS
 from jingwei.cases.workflow import Level, above
+from jingwei.people.public import Department, Member
 from jingwei.places.public import Area, ancestor, codes
 from jingwei.places.public import Level as AreaLevel
 
@@ -242,14 +243,22 @@ class DispatchForm(MoveForm):
     """To one party. `groups` are the parties that may be chosen, the recommended first."""
 
     party = forms.ChoiceField(label=gettext_lazy("Lead"), widget=forms.RadioSelect)
+    assistants = forms.MultipleChoiceField(
+        label=gettext_lazy("Assistants"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Any number. Each has its own part; the lead is done once they are."),
+    )
     words = WordsField(
-        label=gettext_lazy("Instruction"), required=False, help_text=gettext_lazy("The party reads this.")
+        label=gettext_lazy("Instruction"), required=False, help_text=gettext_lazy("The parties read this.")
     )
 
     def __init__(self, *args: Any, groups: Sequence[PartyGroup], **options: Any) -> None:
         super().__init__(*args, **options)
         self.groups = groups
         self.fields["party"].choices = [(one.key, one.name) for one in self._open]  # type: ignore[attr-defined]
+        if "assistants" in self.fields:
+            self.fields["assistants"].choices = list(self.fields["party"].choices)  # type: ignore[attr-defined]
         first = self._open[0] if self._open and self._open[0].is_recommended else None
         self.fields["party"].initial = first.key if first else None
 
@@ -262,12 +271,21 @@ class DispatchForm(MoveForm):
         return str(self["party"].value() or "")
 
     def given(self) -> dict[str, Any]:
-        party = next(one for one in self._open if one.key == self.cleaned_data["party"])
-        return super().given() | {"department": party.department, "member": party.member}
+        lead = next(one for one in self._open if one.key == self.cleaned_data["party"])
+        given = super().given() | {"department": lead.department, "member": lead.member}
+        if "assistants" in self.fields:
+            given["assistants"] = self.chosen_of("assistants")
+        return given
+
+    def chosen_of(self, name: str) -> list[Department | Member]:
+        """Those ticked in a list of parties."""
+        ticked = [one for one in self._open if one.key in self.cleaned_data[name]]
+        return [who for one in ticked for who in (one.department or one.member,) if who is not None]
 
 
 class PassOnForm(DispatchForm):
     """From the party that has it to another; the one that has it cannot be chosen."""
 
+    assistants = None  # type: ignore[assignment] # this is how Django leaves out a field
     party = forms.ChoiceField(label=gettext_lazy("To whom"), widget=forms.RadioSelect)
     words = WordsField(label=gettext_lazy("Reason"), help_text=gettext_lazy("Both parties read this."))

@@ -19,7 +19,7 @@ from jingwei.cases.limits import STAGE_OF
 from jingwei.cases.models import Assignment, Case, Errand, Rating, Report, Stage, Step, Words
 from jingwei.cases.signals.times import plan_signal
 from jingwei.cases.wording import LONGEST, check_text
-from jingwei.cases.workflow import LIVE, Level, Move, Stay, check_move
+from jingwei.cases.workflow import LIVE, WORKED_ON, Level, Move, Part, Stay, check_move
 from jingwei.kernel.public import Told, uuid7
 from jingwei.places.public import Level as AreaLevel
 from jingwei.places.public import level_of
@@ -62,7 +62,14 @@ class Life:
 
     @property
     def live(self) -> list[Assignment]:
-        return [part for part in self.assignments if part.status in LIVE]
+        """Whoever has a part of it now, the lead first."""
+        parts = [part for part in self.assignments if part.status in LIVE]
+        return sorted(parts, key=lambda part: part.role != Assignment.Role.LEAD)
+
+    @property
+    def assistants(self) -> list[Assignment]:
+        """The live ones."""
+        return [part for part in self.live if part.role == Assignment.Role.ASSIST]
 
     def move(  # every way a case changes goes through here
         self,
@@ -71,9 +78,13 @@ class Life:
         *,
         words: str = "",
         change: Callable[[Move], None] | None = None,
+        part: Assignment | None = None,
         **detail: Any,
     ) -> Step:
-        """Make the move: check it against the table, apply `change`, then settle status, parties, stage and record."""
+        """Make the move: check it against the table, apply `change`, then settle status, parties, stage and record.
+
+        `part` is the assistant whose move it is, if it is not the lead's.
+        """
         move = check_move(verb, None if verb == "report" else self.case.status)
         check_text("words", words)
         before = "" if verb == "report" else self.case.status
@@ -84,9 +95,11 @@ class Life:
             self.case.status = move.after
         if move.part_before and lead is not None and lead.status in move.part_before:
             self._settle(lead, move, doing)
+        if self.case.status not in WORKED_ON:
+            self._release(move, doing)
         self.case.version += 1
-        part = lead if move.part_before else None
-        step = self._record(verb, doing, before=before, part=part, words=words, detail=detail)
+        whose = part or (lead if move.part_before else None)
+        step = self._record(verb, doing, before=before, part=whose, words=words, detail=detail)
         if before != self.case.status or verb in {"escalate", "send_down"}:
             self.turn_stage(doing)
         plan_signal(self.case, self.stage, doing.calendars)
@@ -106,6 +119,13 @@ class Life:
             lead.ended_at = doing.at
             if lead.status == "done" and move.verb == "handle":
                 lead.handler_id = doing.by
+
+    def _release(self, move: Move, doing: Doing) -> None:
+        """Nobody assists where nobody leads: called back with the lead, otherwise let go."""
+        for part in self.assistants:
+            part.status = Part.RECALLED if move.part_after == Part.RECALLED else Part.RELEASED
+            part.ended_at = doing.at
+            self.changed.append(part)
 
     def _record(
         self,

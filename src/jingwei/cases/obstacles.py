@@ -55,6 +55,19 @@ def levels_below(case: Case) -> tuple[Level, ...]:
     return levels
 
 
+def check_assistants(assistants: Sequence[Assignment]) -> None:
+    """Refuse a result while somebody who assists is still at it."""
+    if assistants:
+        raise Refused(
+            ngettext(
+                "%(n)d assistant is not done yet. Wait for them, or have them released.",
+                "%(n)d assistants are not done yet. Wait for them, or have them released.",
+                len(assistants),
+            )
+            % {"n": len(assistants)}
+        )
+
+
 def check_returns(case: Case, returned: Sequence[Assignment]) -> None:
     """Refuse to send a case out again that came back to its level too often; at the top there is nobody else to ask."""
     if len(returned) >= MOST_RETURNS and above(case.level) is not None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from jingwei.cases.models import Assignment, Case
 from jingwei.cases.obstacles import (
     check_answered,
+    check_assistants,
     check_owes_answer,
     check_rating_time,
     check_reopenings,
@@ -21,7 +22,7 @@ from jingwei.cases.obstacles import (
     level_above,
     levels_below,
 )
-from jingwei.cases.workflow import MOVES, Move, Part, Status, possible
+from jingwei.cases.workflow import LIVE, MOVES, Move, Part, Status, possible
 from jingwei.kernel.public import Refused, clock, may
 from jingwei.people.public import Member
 
@@ -34,11 +35,15 @@ WHO = {
     "raise": gettext_lazy("Only a leader of the place may do this, or a rule when time runs out."),
     "send_down": gettext_lazy("Only the level that answers for the case now may do this."),
     "dispatch": gettext_lazy("Only the level that answers for the case now may do this."),
+    "change_assistant": gettext_lazy("Only the level that answers for the case now may do this."),
+    "join": gettext_lazy("Only a party that was called in to assist and has not reported in yet may do this."),
+    "finish": gettext_lazy("Only a party that assists and has reported in may do this."),
+    "decline": gettext_lazy("Only a party that was called in to assist may do this."),
     "recall": gettext_lazy("Only the level that dispatched it may take it back."),
     "pass_on": gettext_lazy("Only the level that answers for the case now may do this."),
-    "report_in": gettext_lazy("Only the party it was sent to may do this."),
-    "return": gettext_lazy("Only the party it was sent to may do this."),
-    "handle": gettext_lazy("Only the party it was sent to may do this."),
+    "report_in": gettext_lazy("Only the party that leads may do this."),
+    "return": gettext_lazy("Only the party that leads may do this."),
+    "handle": gettext_lazy("Only the party that leads may do this."),
     "check": gettext_lazy("This takes somebody who checks here and did not handle it."),
     "rework": gettext_lazy("This takes somebody who checks here and did not handle it."),
     "rate": gettext_lazy("Only whoever reported it may rate it."),
@@ -50,8 +55,8 @@ WHO = {
 MAIN = {
     Status.REPORTED: ("file", "solve", "reject"),
     Status.FILED: ("dispatch", "solve", "escalate", "send_down"),
-    Status.DISPATCHED: ("report_in", "recall", "return", "escalate"),
-    Status.IN_HAND: ("handle", "return", "escalate"),
+    Status.DISPATCHED: ("report_in", "join", "finish", "recall", "return", "decline", "change_assistant", "escalate"),
+    Status.IN_HAND: ("handle", "join", "finish", "return", "decline", "change_assistant", "escalate"),
     Status.HANDLED: ("check", "rework"),
     Status.CLOSED: ("rate", "reopen"),
 }
@@ -71,8 +76,15 @@ class Offer:
 
 
 def _dispatching(case: Case, _now: datetime) -> None:
-    returned = Assignment.objects.filter(case_id=case.pk, status=Part.RETURNED, level=case.level)
+    returned = Assignment.objects.filter(
+        case_id=case.pk, status=Part.RETURNED, level=case.level, role=Assignment.Role.LEAD
+    )
     check_returns(case, list(returned))
+
+
+def _handling(case: Case, _now: datetime) -> None:
+    check_answered(case)
+    check_assistants(list(Assignment.objects.filter(case_id=case.pk, status__in=LIVE, role=Assignment.Role.ASSIST)))
 
 
 OBSTACLES: Mapping[str, Callable[[Case, datetime], object]] = MappingProxyType(
@@ -81,7 +93,6 @@ OBSTACLES: Mapping[str, Callable[[Case, datetime], object]] = MappingProxyType(
         "raise": lambda case, _now: level_above(case),
         "solve": lambda case, _now: check_answered(case),
         "reject": lambda case, _now: check_answered(case),
-        "handle": lambda case, _now: check_answered(case),
         "check": lambda case, _now: check_answered(case),
         "urge": check_urged,
         "supervise": lambda case, _now: check_unsupervised(case),
@@ -89,6 +100,7 @@ OBSTACLES: Mapping[str, Callable[[Case, datetime], object]] = MappingProxyType(
         "send_down": lambda case, _now: levels_below(case),
         "dispatch": _dispatching,
         "pass_on": _dispatching,
+        "handle": _handling,
         "rate": lambda case, now: check_rating_time(case, case.rating, now),
         "reopen": lambda case, _now: check_reopenings(case),
     }

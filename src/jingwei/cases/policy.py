@@ -1,12 +1,14 @@
 """Who may do what with a case: permits with two faces, `holds` for one case and `lists` for a table."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from jingwei.cases.models import Assignment, Case, Category, DocketEntry, Report, SignalRule
-from jingwei.cases.workflow import ENDS, LIVE, OPEN, Level, Status
+from jingwei.cases.workflow import ENDS, LIVE, OPEN, Level, Part, Status
 from jingwei.kernel.public import Permit, permit
 from jingwei.people.public import Member, Post, has_duty, has_duty_anywhere
 from jingwei.places.public import Level as AreaLevel
@@ -122,17 +124,32 @@ class Party(Permit):
     """A live assignment is theirs: to themselves or to whom they stand in for, or to their department or one below it,
     as far as a post with one of `duties` goes.
 
-    With `besides`, a duty: leaves out posts that hold it in an area, which it opens anyway, and quicker.
+    With `besides`, a duty: leaves out posts that hold it in an area, which it opens anyway, and quicker. With `role`,
+    only those who lead, or who assist; `statuses` are those of their part.
     """
 
     duties: tuple[str, ...] = (HANDLE,)
     besides: str = ""
+    role: str = ""
+    statuses: frozenset[Part] = LIVE
 
     def holds(self, member: Member, thing: Case) -> bool:
-        live = Assignment.objects.filter(case_id=thing.pk, status__in=LIVE)
-        return live.filter(self._theirs(member, thing)).exists()
+        parts = self._parts(Assignment.objects.filter(case_id=thing.pk))
+        return parts.filter(self._theirs(member, thing)).exists()
+
+    def owns(self, member: Member, thing: Case, part: Assignment) -> bool:
+        """Whether one part of the case is theirs."""
+        if (self.role and part.role != self.role) or part.status not in self.statuses:
+            return False
+        return part.member_id in member.stands_for or part.department_id in self._offices(member, thing)
+
+    def _parts(self, rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
+        rows = rows.filter(status__in=sorted(self.statuses))
+        return rows.filter(role=self.role) if self.role else rows
 
     def lists(self, member: Member) -> list[Q]:
+        if self.role or self.statuses != LIVE:
+            return self._lists_of_parts(member)
         mine = DocketEntry.objects.filter(holder="m", holder_id__in=member.stands_for, is_party=True)
         return [Q(pk__in=mine.values("case_id"))] + [
             Q(pk__in=ours.values("case_id")) & reach
@@ -140,9 +157,18 @@ class Party(Permit):
             for ours in [DocketEntry.objects.filter(holder="d", holder_id__in=departments, is_party=True)]
         ]
 
+    def _lists_of_parts(self, member: Member) -> list[Q]:
+        parts = self._parts(Assignment.objects.all())
+        return [Q(pk__in=parts.filter(member_id__in=member.stands_for).values("case_id"))] + [
+            Q(pk__in=parts.filter(department_id__in=departments).values("case_id")) & reach
+            for reach, departments in self._departments(member).items()
+        ]
+
     def _theirs(self, member: Member, thing: Case) -> Q:
-        departments = {key for post in self._posts(member) if self._reaches(post, thing) for key in post.department_ids}
-        return Q(member_id__in=member.stands_for) | Q(department_id__in=sorted(departments))
+        return Q(member_id__in=member.stands_for) | Q(department_id__in=sorted(self._offices(member, thing)))
+
+    def _offices(self, member: Member, thing: Case) -> set[int]:
+        return {key for post in self._posts(member) if self._reaches(post, thing) for key in post.department_ids}
 
     def _posts(self, member: Member) -> list[Post]:
         return [
@@ -234,6 +260,18 @@ def works(duty: str) -> Permit:
 reporter = Reporter()
 looking = Party((SEE, HANDLE))
 party = Party() & Present()
+lead = Party(role=Assignment.Role.LEAD) & Present()
+ASSISTING: Mapping[str, Party] = MappingProxyType(
+    {
+        verb: Party(role=Assignment.Role.ASSIST, statuses=statuses)
+        for verb, statuses in (
+            ("join", frozenset({Part.SENT})),
+            ("finish", frozenset({Part.ACCEPTED})),
+            ("decline", LIVE),
+        )
+    }
+)
+"""The moves of assistants, by what their part has to be."""
 checker = (works("cases.check") | (reporter & CheckedByReporter())) & NotHandler()
 
 permit("cases.see", works(SEE) | reporter | looking | WasParty((SEE, HANDLE)), Case)
@@ -251,17 +289,15 @@ permit("cases.raise", works("cases.supervise"), Case)
 permit("signals.set_rules", has_duty_anywhere("configuration.manage"), SignalRule)
 permit("cases.dispatch", Answers("cases.dispatch"), Case)
 permit("cases.recall", Answers("cases.dispatch"), Case)
-permit(
-    "cases.pass_on",
-    Answers("cases.dispatch")
-    | has_duty("people.postings")
-    | has_duty("people.accounts")
-    | has_duty("people.departments"),
-    Case,
-)
-permit("cases.report_in", party, Case)
-permit("cases.return", party, Case)
-permit("cases.handle", party, Case)
+HANDS_OVER = has_duty("people.postings") | has_duty("people.accounts") | has_duty("people.departments")
+"""Whoever arranges postings passes on what somebody leaves behind."""
+permit("cases.pass_on", Answers("cases.dispatch") | HANDS_OVER, Case)
+permit("cases.change_assistant", Answers("cases.dispatch") | HANDS_OVER, Case)
+for _verb, _assisting in ASSISTING.items():
+    permit(f"cases.{_verb}", _assisting & Present(), Case)
+permit("cases.report_in", lead, Case)
+permit("cases.return", lead, Case)
+permit("cases.handle", lead, Case)
 permit("cases.check", checker, Case)
 permit("cases.rework", checker, Case)
 permit("cases.rate", reporter, Case)

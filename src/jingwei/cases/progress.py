@@ -24,11 +24,16 @@ FOR_REPORTER = frozenset({"report", "solve", "reject", "withdraw", "handle", "ch
 """Steps whose words are meant for the reporter. Instructions and reasons between offices are not."""
 
 
-INTERNAL = frozenset({"signal", "raise"})
+INTERNAL = frozenset({"signal", "raise", "change_assistant", "join", "finish", "decline"})
 """Steps that the reporter is not shown."""
 TOLD = frozenset({"due", "is_firm"})
 """What a step that reckons dates anew has to say to the reporter."""
 
+CALLED = {
+    "assistants": gettext_lazy("Assisting: %(names)s."),
+    "add": gettext_lazy("Called in: %(names)s."),
+    "release": gettext_lazy("Released: %(names)s."),
+}
 REPORTERS_OWN = frozenset({"report", "withdraw", "rate"})
 """Moves that nobody else makes."""
 
@@ -50,7 +55,7 @@ NEXT = {
 }
 SENDING = frozenset({"dispatch", "pass_on"})
 """Moves after which another party has the case."""
-PARTY_VERBS = frozenset({"report_in", "return", "handle"})
+PARTY_VERBS = frozenset({"report_in", "return", "handle", "join", "finish", "decline"})
 
 
 @dataclass(frozen=True)
@@ -135,6 +140,32 @@ def words_of(step: Step) -> str:
     return "\n".join(one.text for one in step.words.all())
 
 
+def decided(step: Step, record: Record) -> str:
+    """What a move decided, besides its words; with it, who was called in to assist or let go."""
+    names = {part.party: party_name(part) for part in record.parts}
+    said = [decision(step, record.case)]
+    for key, sentence in CALLED.items():
+        if parties := step.detail.get(key):
+            said.append(str(sentence) % {"names": _(", ").join(names.get(party, "") for party in parties)})
+    return "\n".join(filter(None, said))
+
+
+def party_name(part: Assignment) -> str:
+    """A department by its name in the reader's language, a member by theirs."""
+    if part.department is not None:
+        return office_name(part.department)
+    return part.member.name if part.member else ""
+
+
+def due_of(part: Assignment, case: Case, stage: Stage | None) -> datetime | None:
+    """When a live part is due: the lead's by the stage of the case, an assistant's to report in, then the promise."""
+    if not part.is_live or stage is None:
+        return None
+    if part.role == Assignment.Role.LEAD:
+        return stage.due_at
+    return part.accept_by if part.accepted_at is None else case.due_at
+
+
 def entries(record: Record, now: datetime, *, member_id: int, reader: Reader) -> list[Entry]:
     """The whole line, oldest first, as far as `reader` may read it; `member_id` is who that is."""
     line = [_entry(step, record, now, member_id, reader) for step in record.steps if _is_told(step, reader)]
@@ -143,8 +174,8 @@ def entries(record: Record, now: datetime, *, member_id: int, reader: Reader) ->
 
 
 def _is_told(step: Step, reader: Reader) -> bool:
-    """Limits between offices that move, and what follows when they are not kept, are not the reporter's matter; a
-    promise that moves is.
+    """Limits between offices that move, what follows when they are not kept, and who assists, are not the reporter's
+    matter; a promise that moves is.
     """
     if step.verb in INTERNAL and reader is Reader.REPORTER:
         return False
@@ -166,7 +197,7 @@ def _entry(step: Step, record: Record, now: datetime, member_id: int, reader: Re
         verb=MOVES[step.verb].label,
         who=_who(step, record, member_id) if is_open or reader is Reader.REPORTER else _("the reporter"),
         at=step.occurred_at,
-        said="\n".join(filter(None, [decision(step, record.case), words_of(step) if is_open else ""])),
+        said="\n".join(filter(None, [decided(step, record), words_of(step) if is_open else ""])),
         kept=kept,
         kept_words=kept_words,
     )
@@ -243,9 +274,7 @@ def _holder(record: Record, stage: Stage) -> str:
     part = record.part
     if stage.name not in {Stage.Name.ACCEPT, Stage.Name.HANDLE} or part is None:
         return ""
-    if part.department is not None:
-        return office_name(part.department)
-    return part.member.name if part.member else ""
+    return party_name(part)
 
 
 def steps_at(record: Record) -> dict[str, datetime]:

@@ -20,8 +20,18 @@ from jingwei.cases.locator import Locator, locator
 from jingwei.cases.models import Assignment, Case, Photo, Stage, Step
 from jingwei.cases.offers import Offer, offers
 from jingwei.cases.persons import office_name
-from jingwei.cases.progress import SENDING, Record, acting_name, read_record, steps_at, words_of
-from jingwei.cases.said import channel, decision, headline, limit_length
+from jingwei.cases.progress import (
+    SENDING,
+    Record,
+    acting_name,
+    decided,
+    due_of,
+    party_name,
+    read_record,
+    steps_at,
+    words_of,
+)
+from jingwei.cases.said import channel, headline, limit_length
 from jingwei.cases.spots import where_is
 from jingwei.cases.workflow import MOVES, Level
 from jingwei.kernel.public import may
@@ -39,6 +49,10 @@ NODES = {
     "raise": ("arrow-bar-to-up", "suspended"),
     "signal": ("bell-ringing", "overdue"),
     "dispatch": ("send", "dispatched"),
+    "change_assistant": ("users", "dispatched"),
+    "join": ("user-check", "in_hand"),
+    "finish": ("clipboard-check", "handled"),
+    "decline": ("arrow-back-up", "suspended"),
     "recall": ("arrow-back-up", "withdrawn"),
     "pass_on": ("arrow-right", "dispatched"),
     "report_in": ("user-check", "in_hand"),
@@ -59,7 +73,7 @@ ELSEWHERE = frozenset({"rate", "rework"})
 """Moves without a button of their own here: rating has its page, and a check asks first whether it passed."""
 LABELS = {"check": gettext_lazy("Check the result")}
 KEYS = {"file": "f", "dispatch": "d", "escalate": "e", "check": "c"}
-FORWARD = frozenset({"file", "dispatch", "report_in", "handle", "check"})
+FORWARD = frozenset({"file", "dispatch", "report_in", "join", "finish", "handle", "check"})
 
 
 @dataclass(frozen=True)
@@ -261,7 +275,7 @@ class Sheet:
             colour=STATES[colour].colour,
             who=self._who(step),
             at=step.occurred_at,
-            said="\n".join(filter(None, [decision(step, self.case), said])),
+            said="\n".join(filter(None, [decided(step, self.record), said])),
         )
 
     def _who(self, step: Step) -> str:
@@ -309,16 +323,16 @@ class Sheet:
         return self._names.get(stage.ended_by_id or 0) or str(Level(stage.level).label)
 
     def _party(self, part: Assignment) -> Party:
-        stage = self.stage if part.is_live else None
-        name = office_name(part.department) if part.department else part.member.name if part.member else ""
+        is_lead = part.role == Assignment.Role.LEAD
+        name = party_name(part)
         handler = self._names.get(part.handler_id or 0, "")
         return Party(
             role=part.get_role_display(),
-            is_lead=part.role == Assignment.Role.LEAD,
+            is_lead=is_lead,
             name=name,
             handler=handler if handler != name else "",
             status=part.status,
-            due_at=stage.due_at if stage else None,
+            due_at=due_of(part, self.case, self.stage),
             ended_at=part.ended_at,
         )
 

@@ -125,6 +125,9 @@ SAID = (
     "raise",
     "supervise",
     "reply",
+    "change_assistant",
+    "finish",
+    "decline",
 )
 FILLED: Mapping[str, Mapping[str, str]] = {
     **{verb: {"words": "said"} for verb in SAID},

@@ -61,6 +61,8 @@ ENDS: Mapping[Level, frozenset[Level]] = MappingProxyType(
 worker of a grid may end: the community would send nobody else.
 """
 OPEN = frozenset({Status.REPORTED, Status.FILED, Status.DISPATCHED, Status.IN_HAND, Status.HANDLED})
+WORKED_ON = frozenset({Status.DISPATCHED, Status.IN_HAND})
+"""While parties have it."""
 LIVE = frozenset({Part.SENT, Part.ACCEPTED})
 REJECTIONS = ("not_here", "not_ours", "no_trace", "already_solved", "no_facts", "private_matter")
 """Why a report may not be filed."""
@@ -142,8 +144,10 @@ _TABLE = (
         {S.DISPATCHED, S.IN_HAND},
         SAME,
         reason=True,
-        built=False,
     ),
+    _row("join", pgettext_lazy("move", "Report in to assist"), {S.DISPATCHED, S.IN_HAND}, SAME),
+    _row("finish", pgettext_lazy("move", "Finish own part"), {S.DISPATCHED, S.IN_HAND}, SAME),
+    _row("decline", pgettext_lazy("move", "Give back own part"), {S.DISPATCHED, S.IN_HAND}, SAME, reason=True),
     _row("recall", pgettext_lazy("move", "Recall"), {S.DISPATCHED}, S.FILED, part=({P.SENT}, P.RECALLED)),
     _row("whistle", pgettext_lazy("move", "Whistle"), {S.FILED, S.DISPATCHED}, S.DISPATCHED, built=False),
     _row(

@@ -24,7 +24,10 @@ SEES = SEES_PLACE | PROFESSIONALS
 SEES_ALL = SEES | PARTY
 FIELD_SEES = SEES & FIELD
 CONTACTS = CONTACTS_PLACE | PROFESSIONALS | PARTY
-FIELD_MOVES = ("file", "solve", "reject", "report_in", "handle", "return", "check", "escalate", "reply")
+FIELD_MOVES = (
+    "file", "solve", "reject", "report_in", "join", "handle", "finish", "return", "decline", "check", "escalate",
+    "reply",
+)  # fmt: skip
 LAMP = {"category": "0201", "condition": "0201-01", "title": "Lamp is out"}
 
 MOVES: dict[str, tuple[str, frozenset[str], dict[str, str]]] = {
@@ -36,6 +39,10 @@ MOVES: dict[str, tuple[str, frozenset[str], dict[str, str]]] = {
     "raise": ("in_hand", LEADERS, {"words": "Too slow"}),
     "send_down": ("filed", ANSWERS_STREET, {"level": "community", "words": "Yours"}),
     "dispatch": ("filed", ANSWERS_STREET, {"words": "Please mend it"}),
+    "change_assistant": ("dispatched", ANSWERS_STREET, {"words": "They have the pumps"}),
+    "join": ("called", PARTY | PROFESSIONALS, {}),
+    "finish": ("assisting", PARTY | PROFESSIONALS, {"words": "Pumped dry"}),
+    "decline": ("called", PARTY | PROFESSIONALS, {"words": "No pumps here"}),
     "recall": ("dispatched", ANSWERS_STREET, {"words": "Wrong party"}),
     "report_in": ("dispatched", PARTY | PROFESSIONALS, {}),
     "return": ("in_hand", PARTY | PROFESSIONALS, {"words": "Not ours"}),
@@ -77,7 +84,8 @@ def _of_move(verb: str) -> tuple[Callable[[World], Given], Callable[[World], Giv
     def typed(world: World) -> Given:
         area = {"area": str(world.home.grid)} if verb == "file" else {}
         party = {"party": f"d{world.home.department.pk}"} if verb == "dispatch" else {}
-        return {"seen": version(status)(world), **words, **area, **party}
+        add = {"add": f"d{world.other_department.pk}"} if verb == "change_assistant" else {}
+        return {"seen": version(status)(world), **words, **area, **party, **add}
 
     return to, absent, typed
 

@@ -1,5 +1,6 @@
 """Everything that changes a case. An action is one transaction: lock, ask, change, publish."""
 
+from jingwei.cases.actions.assisting import change_assistant_case, decline_case, finish_case, join_case
 from jingwei.cases.actions.ending import check_case, rate_case, reopen_case, rework_case
 from jingwei.cases.actions.intake import (
     LARGEST_BATCH,
@@ -52,15 +53,19 @@ __all__ = [
     "Intake",
     "add_pending_photo",
     "add_photo",
+    "change_assistant_case",
     "check_case",
+    "decline_case",
     "digest",
     "discard_pending",
     "dispatch_case",
     "drop_pending_photo",
     "escalate_case",
     "file_case",
+    "finish_case",
     "forget_pending",
     "handle_case",
+    "join_case",
     "pass_on_case",
     "place_pending",
     "raise_case",

@@ -1,17 +1,15 @@
 """The work: sent to a party, taken on, returned, taken back, done."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from jingwei.cases import moves
 from jingwei.cases.actions.moving import moving
+from jingwei.cases.actions.parties import check_parties, party_of
 from jingwei.cases.actions.photos import shows_result
 from jingwei.cases.models import Case, Category
-from jingwei.kernel.public import Refused
-from jingwei.people.public import Department, Member, Post
-from jingwei.places.public import lineage
+from jingwei.people.public import Department, Member
 
 
 def dispatch_case(
@@ -19,34 +17,24 @@ def dispatch_case(
     *,
     department: Department | None = None,
     member: Member | None = None,
+    assistants: Sequence[Department | Member] = (),
     words: str = "",
     by: Member,
     now: datetime | None = None,
     seen: int | None = None,
 ) -> Case:
-    """To one party, which leads; `words` is the instruction that it reads."""
+    """To one party, which leads, and any number that assist; `words` is the instruction that they read."""
     with moving(case, "dispatch", by=by, now=now, seen=seen) as (life, doing):
-        _check_party(life.case, department, member)
+        check_parties(life.case, [department, member, *assistants])
         moves.dispatch(
             life,
             doing,
             department_id=department.pk if department else None,
             member_id=member.pk if member else None,
+            assistants=[party_of(one) for one in assistants],
             words=words,
         )
     return life.case
-
-
-def _check_party(case: Case, department: Department | None, member: Member | None) -> None:
-    """Refuse a party that has nothing to do with the place or the class."""
-    if department is not None and department.code not in lineage(case.code):
-        raise Refused(_("%(name)s does not serve this place. Choose another.") % {"name": department.name})
-    if member is not None and not (member.is_active and any(_handles(post, case) for post in member.posts)):
-        raise Refused(_("%(name)s does not handle such cases here. Choose another.") % {"name": member.name})
-
-
-def _handles(post: Post, case: Case) -> bool:
-    return "cases.handle" in post.duties and post.covers(case.code) and post.takes(case.category_code)
 
 
 def recall_case(
@@ -73,7 +61,7 @@ def pass_on_case(
     Whoever arranges postings passes on what somebody leaves behind, and need not see the case for that.
     """
     with moving(case, "pass_on", by=by, now=now, seen=seen, is_sight_needed=False) as (life, doing):
-        _check_party(life.case, department, member)
+        check_parties(life.case, [department, member])
         moves.pass_on(
             life,
             doing,

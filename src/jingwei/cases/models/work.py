@@ -26,6 +26,8 @@ class Assignment(models.Model):
     level = models.CharField(max_length=9, choices=Level)  # of the case when it was sent: who may send it again
     sent_at = models.DateTimeField()
     sent_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    # by when an assistant is to report in; the lead's clock is the stage of the case
+    accept_by = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     handler = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -48,3 +50,8 @@ class Assignment(models.Model):
     @property
     def is_live(self) -> bool:
         return self.status in LIVE
+
+    @property
+    def party(self) -> str:
+        """The party as steps keep it: "d7" a department, "m3" a member."""
+        return f"d{self.department_id}" if self.department_id is not None else f"m{self.member_id}"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from jingwei.cases.dates import reschedule
+from jingwei.cases.moves.assisting import change_assistant, decline, finish, join
 from jingwei.cases.moves.ending import check, rate, reopen, rework
 from jingwei.cases.moves.oversight import reply, supervise, urge
 from jingwei.cases.moves.signalling import raise_, signal
@@ -22,6 +23,10 @@ PERFORM: Mapping[str, Callable[..., None]] = MappingProxyType(
         "escalate": escalate,
         "send_down": send_down,
         "dispatch": dispatch,
+        "change_assistant": change_assistant,
+        "join": join,
+        "finish": finish,
+        "decline": decline,
         "recall": recall,
         "pass_on": pass_on,
         "report_in": report_in,
@@ -44,11 +49,15 @@ PERFORM: Mapping[str, Callable[..., None]] = MappingProxyType(
 
 __all__ = [
     "PERFORM",
+    "change_assistant",
     "check",
+    "decline",
     "dispatch",
     "escalate",
     "file",
+    "finish",
     "handle",
+    "join",
     "pass_on",
     "raise_",
     "rate",

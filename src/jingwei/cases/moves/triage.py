@@ -45,8 +45,8 @@ def file(
 
     check_move("file", life.case.status)
     check_title(title)
-    given = {"condition_id": condition.pk, "area": code or None, "level": level, "urgency": urgency, "routed": routed}
-    life.move("file", doing, words=words, change=change, **given)
+    given: dict[str, Any] = {"condition_id": condition.pk, "area": code or None, "level": level, "urgency": urgency}
+    life.move("file", doing, words=words, change=change, routed=routed, **given)
 
 
 def place(life: Life, code: int) -> None:

@@ -1,6 +1,6 @@
 """The work: sent to a party, taken on, returned, taken back, passed on, done."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from jingwei.cases.life import Doing, Life
 from jingwei.cases.limits import FREE_RECALL
 from jingwei.cases.models import Assignment
-from jingwei.cases.obstacles import check_answered, check_result, check_returns, need
+from jingwei.cases.moves.assisting import call_in, check_called
+from jingwei.cases.obstacles import check_answered, check_assistants, check_result, check_returns, need
 from jingwei.cases.workflow import Move, above, check_move
 from jingwei.kernel.public import Refused, uuid7
 
@@ -19,14 +20,19 @@ def dispatch(
     *,
     department_id: int | None = None,
     member_id: int | None = None,
+    assistants: Sequence[str] = (),
     words: str = "",
     routed: Mapping[str, Any] | None = None,
 ) -> None:
-    """To one party, a department or a member, which leads. `routed`: by which rule, where nobody decided."""
+    """To one party, a department or a member, which leads, and to any number that assist.
+
+    `routed`: by which rule, where nobody decided.
+    """
     check_move("dispatch", life.case.status)
     if (department_id is None) == (member_id is None):
         raise Refused(_("Choose one party: a department or a person."))
     _mind_returns(life, department_id, member_id)
+    check_called(life, assistants, [_party(department_id, member_id)])
 
     def change(_move: Move) -> None:
         part = Assignment(
@@ -40,9 +46,14 @@ def dispatch(
         )
         life.assignments.append(part)
         life.fresh.append(part)
+        call_in(life, doing, assistants)
 
-    party = {"department_id": department_id, "member_id": member_id}
-    life.move("dispatch", doing, words=words, change=change, **party, routed=routed)
+    parties: dict[str, Any] = {"department_id": department_id, "member_id": member_id, "assistants": list(assistants)}
+    life.move("dispatch", doing, words=words, change=change, **parties, routed=routed)
+
+
+def _party(department_id: int | None, member_id: int | None) -> str:
+    return f"d{department_id}" if department_id is not None else f"m{member_id}"
 
 
 def _mind_returns(life: Life, department_id: int | None, member_id: int | None) -> None:
@@ -50,7 +61,7 @@ def _mind_returns(life: Life, department_id: int | None, member_id: int | None) 
     if above(life.case.level) is None:
         return
     returned = [part for part in life.assignments if part.status == "returned" and part.level == life.case.level]
-    check_returns(life.case, returned)
+    check_returns(life.case, [part for part in returned if part.role == Assignment.Role.LEAD])
     if any((part.department_id, part.member_id) == (department_id, member_id) for part in returned):
         raise Refused(
             _("This party has returned the case. Choose another, or escalate so that a higher level decides.")
@@ -81,6 +92,8 @@ def pass_on(
         raise Refused(_("Choose one party: a department or a person."))
     if (lead.department_id, lead.member_id) == (department_id, member_id):
         raise Refused(_("This party has the case already. Choose another."))
+    if _party(department_id, member_id) in {part.party for part in life.assistants}:
+        raise Refused(_("This party assists already. Release it first, or choose another."))
     _mind_returns(life, department_id, member_id)
     need(words)
 
@@ -123,6 +136,7 @@ def handle(life: Life, doing: Doing, *, words: str, has_photo: bool = True) -> N
     """Done, says the party: what was done, with a photo where the condition asks for one."""
     check_move("handle", life.case.status)
     check_answered(life.case)
+    check_assistants(life.assistants)
     check_result(life.case.condition, words, has_photo=has_photo)
 
     def change(_move: Move) -> None:

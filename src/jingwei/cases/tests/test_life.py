@@ -30,6 +30,8 @@ def a_condition(level, number):
     return Condition(pk=number, category=category, number="01", limit_kind="working_hours", limit_amount=number)
 
 
+KEYS = [f"d{key}" for key in PARTIES]
+HELPERS = st.lists(st.sampled_from(KEYS), max_size=2)
 CONDITIONS = {number: a_condition(level, number) for number, level in enumerate(LEVELS, start=1)}
 ASKED = {
     "file": st.fixed_dictionaries({"condition": st.sampled_from(list(CONDITIONS.values())), "title": st.just("Lamp")}),
@@ -40,7 +42,11 @@ ASKED = {
     "send_down": st.fixed_dictionaries({"level": st.sampled_from(LEVELS), "words": st.just(WORDS)}),
     "reschedule": st.just({}),
     "signal": st.just({}),
-    "dispatch": st.fixed_dictionaries({"department_id": st.sampled_from(sorted(PARTIES))}),
+    "dispatch": st.fixed_dictionaries({"department_id": st.sampled_from(sorted(PARTIES)), "assistants": HELPERS}),
+    "change_assistant": st.fixed_dictionaries({"add": HELPERS, "release": HELPERS, "words": st.just(WORDS)}),
+    **dict.fromkeys(
+        ("join", "finish", "decline"), st.fixed_dictionaries({"party": st.sampled_from(KEYS), "words": st.just(WORDS)})
+    ),
     "pass_on": st.fixed_dictionaries({"department_id": st.sampled_from(sorted(PARTIES)), "words": st.just(WORDS)}),
     "check": st.fixed_dictionaries({"outcome": st.sampled_from(["solved", "referred"])}),
     "rate": st.fixed_dictionaries({"grade": st.integers(1, 5)}),
@@ -99,7 +105,9 @@ def check_invariants(life: Life) -> None:
     stages = [row for row in life.fresh if isinstance(row, Stage)]
     assert case.status in Status.values
     assert case.level in LEVELS
-    assert len(life.live) <= 1
+    assert len([part for part in life.live if part.role == "lead"]) <= 1
+    assert len({part.party for part in life.live}) == len(life.live)
+    assert all(part.accept_by for part in life.assistants)
     assert (case.status in OPEN) == (life.stage is not None)
     assert [stage for stage in stages if stage.ended_at is None] == ([life.stage] if life.stage else [])
     if case.status == Status.DISPATCHED:
@@ -110,6 +118,8 @@ def check_invariants(life: Life) -> None:
         assert lead.status == "accepted"
     if case.status not in {Status.DISPATCHED, Status.IN_HAND}:
         assert not life.live
+    if case.status == Status.HANDLED:
+        assert not life.assistants
     if case.status not in {Status.REPORTED, Status.REJECTED, Status.WITHDRAWN}:
         assert case.category is not None
         assert case.due_at is not None
@@ -142,11 +152,11 @@ def test_the_steps_rebuild_case_and_assignments_exactly(wanted):
     )
     assert [errand_of(errand) for errand in again.errands] == [errand_of(errand) for errand in life.errands]
     parts = [
-        (p.department_id, p.status, p.level, p.sent_at, p.accepted_at, p.ended_at, p.handler_id)
+        (p.party, p.role, p.status, p.level, p.sent_at, p.accept_by, p.accepted_at, p.ended_at, p.handler_id)
         for p in life.assignments
     ]
     assert parts == [
-        (p.department_id, p.status, p.level, p.sent_at, p.accepted_at, p.ended_at, p.handler_id)
+        (p.party, p.role, p.status, p.level, p.sent_at, p.accept_by, p.accepted_at, p.ended_at, p.handler_id)
         for p in again.assignments
     ]
 

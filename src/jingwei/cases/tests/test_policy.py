@@ -30,11 +30,15 @@ def everyone():
         actions.handle_case(case, words="Done", by=street.grid_worker)
         part = a_department(parent=street.department, code=street.street)
         case = a_case("filed", cast=street)
-        actions.dispatch_case(case, department=part, by=street.dispatcher)
+        actions.dispatch_case(case, department=part, assistants=[street.department], by=street.dispatcher)
+        case = a_case("filed", cast=street)
+        case = actions.dispatch_case(case, department=street.department, assistants=[part], by=street.dispatcher)
+        clerk = a_holder("department_handler", part)
+        actions.join_case(case, by=clerk)
         private = a_case(cast=street)
         actions.file_case(private, condition=a_condition(*REPORTER_CHECKS), title="x", by=street.community_officer)
         members += [value for value in vars(street).values() if hasattr(value, "posts")]
-        members.append(a_holder("department_handler", part))
+        members.append(clerk)
     return [load_member(member.pk) for member in members]
 
 

@@ -32,7 +32,10 @@ from jingwei.cases.workflow import check_move
 from jingwei.kernel.public import clock, require
 from jingwei.people.public import MemberRequest
 
-HERE = ("file", "solve", "reject", "report_in", "handle", "return", "check", "escalate", "reply")
+HERE = (
+    "file", "solve", "reject", "report_in", "join", "handle", "finish", "return", "decline", "check", "escalate",
+    "reply",
+)  # fmt: skip
 """Moves of the field; the others are the desk's."""
 
 

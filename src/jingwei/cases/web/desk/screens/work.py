@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from jingwei.cases import actions
 from jingwei.cases.forms import DispatchForm, HandleForm, MoveForm, PassOnForm, ReasonForm, RecallForm
+from jingwei.cases.forms_work import ChangeAssistantForm, FinishForm
 from jingwei.cases.web.desk.screens.screen import Screen, plainly, with_photos
 
 WORK = (
@@ -17,6 +18,42 @@ WORK = (
         _("%(number)s is dispatched. You can recall it for 5 minutes."),
         plainly(actions.dispatch_case),
         template="cases/desk/moves/dispatch.html",
+    ),
+    Screen(
+        "change_assistant",
+        ChangeAssistantForm,
+        pgettext_lazy("move", "Change assistants"),
+        _("Whoever is called in gets a part of its own, with its own time to report in."),
+        pgettext_lazy("move", "Save"),
+        _("%(number)s has other assistants now."),
+        plainly(actions.change_assistant_case),
+    ),
+    Screen(
+        "join",
+        MoveForm,
+        pgettext_lazy("move", "Report in to assist"),
+        _("You take your part on. The lead goes on with the case."),
+        pgettext_lazy("move", "Report in"),
+        _("You assist with %(number)s."),
+        plainly(actions.join_case),
+    ),
+    Screen(
+        "finish",
+        FinishForm,
+        pgettext_lazy("move", "Finish own part"),
+        _("The lead ends the case once everybody who assists is done."),
+        pgettext_lazy("move", "My part is done"),
+        _("Your part of %(number)s is done."),
+        with_photos(actions.finish_case),
+    ),
+    Screen(
+        "decline",
+        ReasonForm,
+        pgettext_lazy("move", "Give back own part"),
+        _("The lead goes on without you. You will not be asked again without a higher level's word."),
+        pgettext_lazy("move", "Give back"),
+        _("Your part of %(number)s is given back."),
+        plainly(actions.decline_case),
     ),
     Screen(
         "recall",

@@ -1,0 +1,56 @@
+"""The forms of the work between parties: who assists, and what an assistant has done."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from jingwei.cases.forms import MoveForm, PhotosForm, WordsField
+from jingwei.cases.models import Assignment
+from jingwei.cases.parties import Party, PartyGroup
+from jingwei.cases.progress import party_name
+from jingwei.cases.workflow import LIVE
+from jingwei.people.public import Department, Member
+
+
+class FinishForm(PhotosForm):
+    words = WordsField(label=gettext_lazy("What was done"), help_text=gettext_lazy("The lead reads this."))
+
+
+class ChangeAssistantForm(MoveForm):
+    """Whom to call in, and whom to release of those who assist."""
+
+    add = forms.MultipleChoiceField(label=gettext_lazy("Call in"), required=False, widget=forms.CheckboxSelectMultiple)
+    release = forms.MultipleChoiceField(
+        label=gettext_lazy("Release"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    words = WordsField(label=gettext_lazy("Reason"), help_text=gettext_lazy("All parties read this."))
+
+    def __init__(self, *args: Any, groups: Sequence[PartyGroup], **options: Any) -> None:
+        super().__init__(*args, **options)
+        parts = Assignment.objects.filter(case_id=self.case.pk, status__in=LIVE).select_related("department", "member")
+        live = {part.party: part for part in parts.order_by("sent_at", "pk")}
+        helping = [(key, party_name(part)) for key, part in live.items() if part.role == Assignment.Role.ASSIST]
+        self._free: dict[str, Party] = {
+            party.key: party
+            for group in groups
+            for party in group.parties
+            if not party.why_not and party.key not in live
+        }
+        self.fields["add"].choices = [(key, party.name) for key, party in self._free.items()]  # type: ignore[attr-defined]
+        self.fields["release"].choices = helping  # type: ignore[attr-defined]
+        if not helping:
+            del self.fields["release"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not self.errors and not cleaned.get("add") and not cleaned.get("release"):
+            self.add_error("add", _("Choose whom to call in or whom to release."))
+        return cleaned
+
+    def given(self) -> dict[str, Any]:
+        called = [self._free[key] for key in self.cleaned_data["add"]]
+        add: list[Department | Member] = [who for one in called for who in (one.department or one.member,) if who]
+        return super().given() | {"add": add, "release": self.cleaned_data.get("release", [])}
