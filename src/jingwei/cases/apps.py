@@ -27,6 +27,15 @@ class CasesConfig(AppConfig):
                 duties=("calendars.manage",),
             )
         )
+        register_admin_page(
+            AdminPage(
+                key="signals",
+                title=pgettext_lazy("rail", "Signals and rules"),
+                icon="bell-ringing",
+                url="desk:signals",
+                duties=("configuration.manage",),
+            )
+        )
         give_function("known_reports", WEB, WORKER)
         give_function("find_words", WEB)
         zones.register()

@@ -271,6 +271,9 @@ CASE = (
     "urgency",
     "is_supervised",
     "urged_at",
+    "signalled",
+    "raised",
+    "handled_at",
     "category__name_zh",
     "category__name_en",
 )

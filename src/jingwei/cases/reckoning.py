@@ -14,6 +14,7 @@ from jingwei.cases.models import Case, Stage, Step
 from jingwei.cases.persons import office_name
 from jingwei.cases.progress import Record
 from jingwei.cases.said import decision, limit_length
+from jingwei.cases.signals.told import SignalLine, lines_of_promise, lines_of_stage
 from jingwei.kernel.public import Limit
 
 
@@ -32,6 +33,7 @@ class Reckoned:
     explanation: Explanation | None = None
     note: str = ""
     moved: Sequence["Move"] = field(default_factory=list)
+    signals: Sequence[SignalLine] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,9 @@ def _promise(record: Record, known: Calendars, place: str) -> Reckoned:
     assert case.due_at is not None
     title = _("Promise to whoever reported it")
     limit = case.condition.limit if case.condition else None
+    signals = lines_of_promise(case, record.steps, known)
     if case.calendar is None or limit is None:
-        return Reckoned(title, case.due_at, case.is_provisional, note=_not_ours())
+        return Reckoned(title, case.due_at, case.is_provisional, note=_not_ours(), signals=signals)
     steps = [step for step in record.steps if step.recorded_at >= case.promise_from and "due" in step.detail]
     then = _known_then(known, steps, case.calendar)
     explanation = explain(limit, case.promise_from, then.place(case.code))
@@ -67,6 +70,7 @@ def _promise(record: Record, known: Calendars, place: str) -> Reckoned:
         explanation=explanation,
         note=_note(explanation, case.due_at, ends_with_promise=False),
         moved=_moves(steps, case),
+        signals=signals,
     )
 
 
@@ -76,8 +80,9 @@ def _stage(stage: Stage, record: Record, known: Calendars, place: str) -> Reckon
     if limit is None:
         note = _("Handling has what is left of the promise.")
         return Reckoned(title, stage.due_at, stage.is_provisional, note=note)
+    signals = lines_of_stage(stage, record.steps)
     if stage.calendar is None:
-        return Reckoned(title, stage.due_at, stage.is_provisional, note=_not_ours())
+        return Reckoned(title, stage.due_at, stage.is_provisional, note=_not_ours(), signals=signals)
     steps = [step for step in record.steps if step.detail.get("stage") == stage.name and _is_during(step, stage)]
     then = _known_then(known, steps, stage.calendar)
     explanation = explain(limit, stage.started_at, office_of(stage.name, case, stage.department_id, then))
@@ -91,6 +96,7 @@ def _stage(stage: Stage, record: Record, known: Calendars, place: str) -> Reckon
         explanation=explanation,
         note=_note(explanation, stage.due_at, ends_with_promise=True),
         moved=_moves(steps, case),
+        signals=signals,
     )
 
 

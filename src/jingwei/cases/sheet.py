@@ -32,6 +32,7 @@ from jingwei.cases.progress import (
     words_of,
 )
 from jingwei.cases.said import channel, headline, limit_length
+from jingwei.cases.signals.told import warning
 from jingwei.cases.spots import where_is
 from jingwei.cases.workflow import MOVES, Level
 from jingwei.kernel.public import may
@@ -152,6 +153,10 @@ class Sheet:
     @property
     def level(self) -> str | Promise:
         return Level(self.case.level).label
+
+    @property
+    def warning(self) -> str | Promise:
+        return warning(self.case)
 
     @property
     def channel(self) -> str:

@@ -4,11 +4,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from jingwei.calendars.models import Edition, OwnDays
+from jingwei.calendars.public import quiet_hours
+from jingwei.cases.models import SignalRule
 from tests.security.route import Deed, Given, Route, at, elsewhere
 from tests.security.world import World
 
 HERE = at("administrator", "district")
 ANYWHERE = HERE | elsewhere("administrator")
+RULE = {
+    "seen": "0",
+    "signal": "half",
+    "category": "0201",
+    "tell": "leader",
+    "makes_urgent": "no",
+    "raises": "no",
+    "number": "1",
+}
 NOTICE = "元旦：1月1日（周五）至3日（周日）放假，共3天。"
 WEEK = {f"first_{day}": "9:00-12:00" for day in ("mon", "tue", "wed", "thu", "fri")}
 
@@ -39,6 +50,18 @@ def _typed(**fields: str) -> Any:
 
 def _kept(world: World) -> Mapping[str, Any]:
     return OwnDays.objects.values("until_id").get(pk=world.days.pk)
+
+
+def _rule(_world: World) -> Given:
+    return {"number": 2}
+
+
+def _no_rule(_world: World) -> Given:
+    return {"number": 999}
+
+
+def _rules(_world: World) -> int:
+    return SignalRule.objects.count()
 
 
 ROUTES: tuple[Route, ...] = (
@@ -72,4 +95,13 @@ ROUTES: tuple[Route, ...] = (
     ),
     Deed("calendars:withdraw", HERE, _days, _no_days, changes=_kept),
     Route("desk:limits", ANYWHERE),
+    Route("desk:signals", ANYWHERE),
+    Route("desk:signal-new", ANYWHERE),
+    Route("desk:signal", ANYWHERE, _rule, _no_rule),
+    Deed("desk:signal-new", ANYWHERE, typed=_typed(**RULE), changes=_rules),
+    Deed("desk:signal", ANYWHERE, _rule, _no_rule, typed=_typed(**RULE), changes=_rules),
+    Deed("desk:signal-remove", ANYWHERE, _rule, _no_rule, changes=_rules),
+    Deed(
+        "desk:signal-quiet", ANYWHERE, typed=_typed(begins="22:00", ends="06:00"), changes=lambda _world: quiet_hours()
+    ),
 )

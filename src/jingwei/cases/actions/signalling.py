@@ -12,7 +12,7 @@ from jingwei.cases.actions.moving import moving
 from jingwei.cases.catalogue import current
 from jingwei.cases.facts import SignalRulesChanged
 from jingwei.cases.models import Case, SignalRule
-from jingwei.cases.signals.rules import rule_faults
+from jingwei.cases.signals.rules import edition_of, rule_faults, rules_in_force
 from jingwei.kernel.public import Refused, publish, require
 from jingwei.people.public import Member
 
@@ -27,8 +27,13 @@ def raise_case(case: Case, *, words: str, by: Member, now: datetime | None = Non
 
 
 @atomic
-def set_signal_rules(rules: Sequence[SignalRule], *, by: Member | None, now: datetime | None = None) -> None:
-    """These rules, in this order, in place of those that held. They count for signals given from now on."""
+def set_signal_rules(
+    rules: Sequence[SignalRule], *, by: Member | None, now: datetime | None = None, seen: int | None = None
+) -> list[SignalRule]:
+    """These rules, in this order, in place of those that held. They count for signals given from now on.
+
+    `seen` is the edition that the person was looking at.
+    """
     if by is not None:
         require(by, "signals.set_rules", SignalRule())
     for _broken, said in rule_faults(rules, current()):
@@ -37,9 +42,13 @@ def set_signal_rules(rules: Sequence[SignalRule], *, by: Member | None, now: dat
         raise Refused(_("Keep one rule at least. Without any, nobody would learn that time runs out."))
     with connection.cursor() as cursor:
         cursor.execute(ONE_AT_A_TIME)
+    if seen is not None and seen != edition_of(rules_in_force()):
+        raise Refused(_("Somebody else has changed the rules in the meantime. Look at them again, then decide."))
     SignalRule.objects.all().delete()
-    SignalRule.objects.bulk_create(SignalRule(**{**_columns(rule), "number": n}) for n, rule in enumerate(rules, 1))
+    kept = [SignalRule(**{**_columns(rule), "number": number}) for number, rule in enumerate(rules, 1)]
+    SignalRule.objects.bulk_create(kept)
     publish(SignalRulesChanged(), by=by, at=now)
+    return kept
 
 
 def _columns(rule: SignalRule) -> dict[str, object]:

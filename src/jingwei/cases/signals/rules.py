@@ -20,6 +20,11 @@ def rules_in_force() -> list[SignalRule]:
     return list(SignalRule.objects.all()) or default_rules()
 
 
+def edition_of(rules: Sequence[SignalRule]) -> int:
+    """A number that is another once somebody has changed the rules; 0 for those that the platform comes with."""
+    return max((rule.pk or 0 for rule in rules), default=0)
+
+
 def default_rules() -> list[SignalRule]:
     with DEFAULTS.open(encoding="utf-8", newline="") as file:
         return [read_rule(row) for row in csv.DictReader(file)]

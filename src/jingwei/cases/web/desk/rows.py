@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from jingwei.cases.desk import Listed, midnight, read_cursor
 from jingwei.cases.said import headline, serial, short_place
+from jingwei.cases.signals.told import warning
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class Row:
     urgency: str
     is_supervised: bool
     is_urged: bool
+    warning: str | Promise
+    is_raised: bool
     due_at: datetime
 
 
@@ -87,5 +90,7 @@ def _row(entry: Listed) -> Row:
         urgency=case.urgency,
         is_supervised=case.is_supervised,
         is_urged=case.is_open and case.urged_at is not None and case.handled_at is None,
+        warning=warning(case),
+        is_raised=case.raised > 0,
         due_at=entry.due_at,
     )

@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from jingwei.cases.desk import Holder
 from jingwei.cases.web import contact
-from jingwei.cases.web.desk import cases, dates, moves, queues
+from jingwei.cases.web.desk import cases, dates, moves, queues, signals
 
 
 class HolderConverter:
@@ -26,6 +26,11 @@ urlpatterns = [
     path("cases/<str:number>/", cases.case, name="case"),
     path("cases/<str:number>/phone/", contact.from_desk, name="phone"),
     path("limits/", dates.limits, name="limits"),
+    path("signals/", signals.signals, name="signals"),
+    path("signals/new/", signals.rule, name="signal-new"),
+    path("signals/quiet/", signals.quiet, name="signal-quiet"),
+    path("signals/<int:number>/", signals.rule, name="signal"),
+    path("signals/<int:number>/remove/", signals.remove, name="signal-remove"),
     path("cases/<str:number>/dates/", dates.dates, name="dates"),
     path("cases/<str:number>/news/", cases.news, name="news"),
     path("cases/<str:number>/moves/<slug:verb>/", moves.move, name="move"),

@@ -39,7 +39,7 @@ def difference(files, file):
 
 def test_what_holds_says_nothing_new_about_itself(cast):
     parts = compared(written())
-    files = ["areas.csv", "roles.csv", "quiet-hours.csv", "categories.csv", "routing.csv"]
+    files = ["areas.csv", "roles.csv", "quiet-hours.csv", "categories.csv", "signals.csv", "routing.csv"]
     assert [part.part.file for part in parts] == files
     assert [part.faults for part in parts] == [[] for _file in files]
     assert not any(part.difference.is_there for part in parts)
