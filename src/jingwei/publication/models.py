@@ -122,3 +122,24 @@ class ReleasedPhoto(models.Model):
 
     class Meta:
         db_table = "public_photo"
+
+
+class PublicFigure(models.Model):
+    """What a year of public cases of a class in an area comes to; `major` "" is all of them.
+
+    `timed`: so many were promised and handled, `on_time` of them in time.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    area = AreaCodeField()
+    major = models.CharField(max_length=2, default="", blank=True)
+    reported = models.PositiveIntegerField()
+    closed = models.PositiveIntegerField()
+    timed = models.PositiveIntegerField()
+    on_time = models.PositiveIntegerField()
+    median_hours = models.FloatField(null=True)
+    reckoned_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "public_figure"
+        constraints = [models.UniqueConstraint(fields=["area", "major"], name="one_figure_an_area_and_class")]

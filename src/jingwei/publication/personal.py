@@ -1,7 +1,7 @@
 """What this module holds of persons: whom a case concerns too. What everybody sees names nobody."""
 
 from jingwei.kernel.public import FOLLOWS_ACCOUNT, Basis, declare, not_personal
-from jingwei.publication.models import PublicCase, ReleasedPhoto, Support
+from jingwei.publication.models import PublicCase, PublicFigure, ReleasedPhoto, Support
 
 declare(
     Support,
@@ -21,3 +21,4 @@ not_personal(
 not_personal(
     ReleasedPhoto, "file", "moment", because="a picture in which somebody has looked for persons before releasing it"
 )
+not_personal(PublicFigure, "major", "median_hours", because="sums over the cases of a class and an area")

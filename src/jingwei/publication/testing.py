@@ -4,8 +4,17 @@ from typing import Any
 
 from jingwei.cases.public import Case
 from jingwei.cases.testing import a_case
+from jingwei.people.testing import Cast, the_cast
+from jingwei.places.testing import an_area
 from jingwei.publication.actions import refresh
 from jingwei.publication.models import PublicCase
+
+
+def cast_and_areas() -> Cast:
+    """A cast, and the areas around it."""
+    cast = the_cast()
+    an_area(cast.grid)
+    return cast
 
 
 def a_public_case(status: str = "filed", **given: Any) -> PublicCase:

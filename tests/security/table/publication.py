@@ -42,6 +42,15 @@ ROUTES: tuple[Route, ...] = (
     Route("public:home", ANYBODY),
     Route("public:cases", ANYBODY, _area, lambda _world: {"area": "0"}),
     Route("public:map", ANYBODY, _area, lambda _world: {"area": "0"}),
+    Route("public:figures", ANYBODY, _area, lambda _world: {"area": "0"}),
+    Route("public:data", ANYBODY, _area, lambda _world: {"area": "0"}),
+    Route("public:feed", ANYBODY, _area, lambda _world: {"area": "0"}),
+    Route(
+        "public:file",
+        ANYBODY,
+        lambda world: {**_area(world), "kind": "csv"},
+        lambda _world: {"area": "0", "kind": "csv"},
+    ),
     Route("public:case", ANYBODY, _case, lambda _world: {"number": ABSENT_NUMBER}),
     Route("public:case", frozenset(), _private, lambda _world: {"number": ABSENT_NUMBER}, visitor=Got.HIDDEN),
     Route(
