@@ -56,7 +56,12 @@ def current() -> dict[str, Category]:
 @lru_cache(maxsize=1)
 def _current(_moment: int) -> dict[str, Category]:
     edition = Edition.objects.filter(begins_at__lte=clock.now()).order_by("-number").first()
-    rows = Category.objects.filter(edition=edition).prefetch_related("conditions").order_by("code")
+    rows = (
+        Category.objects.filter(edition=edition)
+        .select_related("edition")
+        .prefetch_related("conditions")
+        .order_by("code")
+    )
     return {category.code: category for category in rows}
 
 

@@ -40,12 +40,14 @@ from jingwei.cases.actions import (
 from jingwei.cases.api import intake_router
 from jingwei.cases.api import router as api_router
 from jingwei.cases.catalogue import DEPARTMENTS, condition_of, current, load_categories, suggest
+from jingwei.cases.course import last_moves, moved_between, sent_by, steps_between
 from jingwei.cases.desk import QUEUES
 from jingwei.cases.facts import CaseMoved, CaseSignalled, PhotoAdded
 from jingwei.cases.life import Origin
 from jingwei.cases.limits import STAGE_LIMITS
 from jingwei.cases.matters import matters
 from jingwei.cases.models import Case, Category, Condition, DocketEntry, Photo
+from jingwei.cases.models import Step as CaseStep
 from jingwei.cases.publicly import PublicFacts, photos_of, public_facts, publishable
 from jingwei.cases.rail import dockets_of
 from jingwei.cases.replay import PastCase, PastMove, Replayed, replay
@@ -70,6 +72,7 @@ __all__ = [
     "Case",
     "CaseMoved",
     "CaseSignalled",
+    "CaseStep",
     "Category",
     "Condition",
     "DocketEntry",
@@ -106,8 +109,10 @@ __all__ = [
     "handle_case",
     "intake_router",
     "join_case",
+    "last_moves",
     "load_categories",
     "matters",
+    "moved_between",
     "pass_on_case",
     "photos_of",
     "public_facts",
@@ -129,8 +134,10 @@ __all__ = [
     "rework_case",
     "send_down_case",
     "send_picture",
+    "sent_by",
     "set_signal_rules",
     "solve_case",
+    "steps_between",
     "suggest",
     "supervise_case",
     "sweep_signals",

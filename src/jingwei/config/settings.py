@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "jingwei.publication",
     "jingwei.exchange.records",
     "jingwei.exchange.configuration",
+    "jingwei.exchange.open311",
     "jingwei.portals",
     "jingwei.demo",
 ]

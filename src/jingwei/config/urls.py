@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("jingwei.publication.urls")),
     path("desk/", include("jingwei.publication.desk_urls")),
     path("", include("jingwei.exchange.configuration.urls")),
+    path("open311/", include("jingwei.exchange.open311.urls")),
     path("", include("jingwei.portals.urls")),
     path("desk/", include("jingwei.calendars.urls")),
     path("desk/", include("jingwei.portals.desk.urls")),

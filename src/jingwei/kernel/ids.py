@@ -47,3 +47,8 @@ def uuid7(at: datetime | None = None) -> UUID:
     if at is None:
         return _present.next(time_ns() // 1_000_000, never_back=True)
     return _given.next(int(at.timestamp() * 1000), never_back=False)
+
+
+def first_id(at: datetime) -> UUID:
+    """What sorts before every identifier of that millisecond or later: "since then" is a range of a primary key."""
+    return _uuid7(max(int(at.timestamp() * 1000), 0), 0)

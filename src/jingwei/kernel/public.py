@@ -29,7 +29,7 @@ from jingwei.kernel.facts import (
 from jingwei.kernel.facts.together import INSERT_GIVEN, Told, as_parameter
 from jingwei.kernel.fields import AreaCodeField
 from jingwei.kernel.grants import WEB, WORKER, give_function, give_table
-from jingwei.kernel.ids import uuid7
+from jingwei.kernel.ids import first_id, uuid7
 from jingwei.kernel.limits import (
     Due,
     Limit,
@@ -126,6 +126,7 @@ __all__ = [
     "entered",
     "environment",
     "facts_after",
+    "first_id",
     "forget_all",
     "give_function",
     "give_table",

@@ -56,6 +56,39 @@ class ApiUpload(ApiDeed):
         return super().ask_absent(replace(walker, is_form=True), world)
 
 
+def _form(world: World) -> Given:
+    """Of the two districts, that of the cases."""
+    return {"form": "json", "?jurisdiction_id": _jurisdiction(world)["jurisdiction_id"]}
+
+
+def _jurisdiction(world: World) -> Given:
+    return {"jurisdiction_id": codes.write(world.home.street)[:6]}
+
+
+def _posted(world: World) -> Given:
+    return {
+        "service_code": "0101",
+        "description": "Lid",
+        "address_id": codes.write(world.home.grid),
+        **_jurisdiction(world),
+    }
+
+
+def _sent(world: World) -> Given:
+    """A report that nobody may know of yet."""
+    return {**_form(world), "number": world.cases["reported"].number}
+
+
+class Open311Deed(Deed):
+    """Software says who it is by its key; nobody is sent to sign in."""
+
+    def expected(self, walker: str) -> Got:
+        return Got.DONE if walker in self.opens_to else Got.REFUSED
+
+    def ask(self, walker: Walker, world: World) -> tuple[Got, HttpResponse]:
+        return super().ask(replace(walker, is_form=True), world)
+
+
 def _recall(world: World) -> Given:
     return {**case("dispatched")(world), "verb": "recall"}
 
@@ -110,5 +143,32 @@ ROUTES: tuple[Route, ...] = (
         _nothing_to_recall,
         typed=lambda _world: {"words": "Wrong party"},
         changes=version("dispatched"),
+    ),
+    Route("open311:discovery", Everyone(), _form),
+    Route("open311:discovery-v2", Everyone(), _form),
+    Route("open311:services", Everyone(), _form),
+    Route("open311:service", Everyone(), lambda world: {**_form(world), "code": "0101"}),
+    Route("open311:requests", Everyone(), _form),
+    Route(
+        "open311:request",
+        HERE,
+        _sent,
+        lambda world: {**_form(world), "number": ABSENT_NUMBER},
+        visitor=Got.HIDDEN,
+    ),
+    Route(
+        "open311:token",
+        (),
+        lambda world: {**_form(world), "token": str(world.cases["reported"].reports.get().pk)},
+        lambda world: {**_form(world), "token": str(ABSENT_ID)},
+        visitor=Got.HIDDEN,
+    ),
+    Route("open311:updates", Everyone(), _form),
+    Open311Deed(
+        "open311:requests",
+        HERE | walkers("key to report"),
+        lambda _world: {"form": "json"},
+        typed=_posted,
+        changes=lambda _world: Case.objects.count(),
     ),
 )
