@@ -6,7 +6,7 @@ there, `dispatcher elsewhere` in a street (or district) beside it.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from http.cookies import SimpleCookie
 from io import BytesIO
@@ -28,10 +28,12 @@ from jingwei.cases.public import (
     file_case,
     handle_case,
     join_case,
+    rate_case,
     report_in_case,
+    solve_case,
     supervise_case,
 )
-from jingwei.cases.testing import a_case, a_condition, a_pending_report
+from jingwei.cases.testing import MONDAY, a_case, a_condition, a_pending_report
 from jingwei.exchange.configuration.actions import bring_set
 from jingwei.exchange.configuration.testing import files_with
 from jingwei.people.public import ROLES, Department, Member, Role
@@ -103,6 +105,8 @@ class World:
         self.cases["supervised"] = self._supervised()
         self.cases["called"] = self._assisted()
         self.cases["assisting"] = join_case(self._assisted(), by=self.home.department_handler)
+        self.cases["poor"] = self._poor()
+        self.cases["drawn"] = self._drawn()
         publish_draft(self._draw(east=100.01), by=None)
         self.published = publish_draft(self._draw(east=100.02), by=None)
         self.draft = self._draw(east=100.03)
@@ -133,6 +137,20 @@ class World:
         """Planned for a community of the first street in which nothing else happens."""
         beside = an_area(codes.child(self.home.street, 2))
         return plan_rename(beside, name="New", takes_effect_on=beside.begins_on.replace(year=2099), reason="x", by=None)
+
+    def _poor(self) -> Case:
+        """Closed, opened again as often as it can be, and rated poorly."""
+        case = a_case("closed", cast=self.home)
+        Case.objects.filter(pk=case.pk).update(reopened=2)
+        return rate_case(case, grade=1, by=self.home.resident, now=MONDAY + timedelta(days=1))
+
+    def _drawn(self) -> Case:
+        """Solved on the spot, and drawn for a check."""
+        condition = a_condition("0602", "03")
+        condition.category.spot_percent = 100
+        case = a_case(cast=self.home)
+        solver = a_holder("grid_worker", self.home.grid)
+        return solve_case(case, condition=condition, title="Moved", words="Moved", by=solver)
 
     def _supervised(self) -> Case:
         """In hand, and a leader waits for an answer."""

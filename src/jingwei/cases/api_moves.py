@@ -39,6 +39,7 @@ class MoveIn(Schema):
     reason: Code = ""
     outcome: Code = ""
     limit: Code = ""
+    result: Code = ""
     grade: int = 0
     reasons: list[Code] = []
     version: int | None = None
@@ -126,6 +127,9 @@ VERBS: Mapping[str, Callable[..., Case]] = MappingProxyType(
         "check": _with(actions.check_case, "outcome", "words"),
         "rework": _with(actions.rework_case, "words"),
         "rate": _rate,
+        "call_back": _with(actions.call_back_case, "result", "words"),
+        "review": _with(actions.review_case, "words"),
+        "inspect": _with(actions.inspect_case, "result", "words"),
         "urge": _with(actions.urge_case, "words"),
         "supervise": _with(actions.supervise_case, "limit", "words"),
         "reply": _with(actions.reply_case, "words"),

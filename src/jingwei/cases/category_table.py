@@ -27,6 +27,7 @@ OF_CATEGORY = {
     "twin_hours": "twin_hours",
     "keywords_zh": "keywords_zh",
     "keywords_en": "keywords_en",
+    "spot_percent": "spot_percent",
 }
 OF_CONDITION = {
     "condition": "number",
@@ -42,6 +43,9 @@ OF_CONDITION = {
 """Columns of the table, and the fields that they fill."""
 CODE = re.compile(r"[0-9]{4}", re.ASCII)
 FIRST_ROW = 2  # as a spreadsheet counts: the names of the columns are row 1
+
+ADDED = frozenset({"spot_percent"})
+"""Columns that tables written before do not have: what they leave out is as usual."""
 
 Cells = dict[str, str | None]
 
@@ -88,7 +92,7 @@ def read_table(data: bytes) -> Table:
     try:
         reader = csv.DictReader(StringIO(data.decode("utf-8-sig"), newline=""), strict=True)
         for name in (*OF_CATEGORY, *OF_CONDITION):
-            if name not in (reader.fieldnames or ()):
+            if name not in (reader.fieldnames or ()) and name not in ADDED:
                 raise Refused(_("The category table has no column “%(name)s”.") % {"name": name})
         for row, cells in enumerate(reader, start=FIRST_ROW):
             table.add(row, cells)
@@ -105,6 +109,8 @@ def _chosen(cells: Cells, columns: dict[str, str], row: int) -> dict[str, str]:
     """The cells of these columns by the names of their fields."""
     chosen = {}
     for column, name in columns.items():
+        if column in ADDED and column not in cells:
+            continue
         cell = cells[column]
         if cell is None:
             raise _wrong(row, column, _("the row ends before it"))

@@ -66,6 +66,9 @@ _AREA = (
     Queue("check", pgettext_lazy("queue", "To check"), "clipboard-check", tray=Tray.TO_CHECK),
     Queue("below", pgettext_lazy("queue", "At other levels"), "stairs-up", tray=Tray.BELOW),
     Queue("supervised", pgettext_lazy("queue", "Supervised"), "eye", tray=Tray.SUPERVISED),
+    Queue("call", pgettext_lazy("queue", "To call back"), "phone-call", tray=Tray.TO_CALL_BACK),
+    Queue("meeting", pgettext_lazy("queue", "Review meetings"), "users-group", tray=Tray.TO_MEET),
+    Queue("inspect", pgettext_lazy("queue", "Solved on the spot, drawn"), "search", tray=Tray.TO_INSPECT),
 )
 _PARTY = (
     Queue("all", pgettext_lazy("queue", "All open"), "inbox"),

@@ -16,6 +16,12 @@ ANSWER_LIMITS: Mapping[str, Limit] = MappingProxyType(
     }
 )
 """Within what a supervised case is answered in writing."""
+CALL_BACK_LIMIT = Limit(LimitKind.WORKING_DAYS, 1)
+RECTIFY_LIMIT = Limit(LimitKind.WORKING_DAYS, 15)
+MEETING_LIMIT = Limit(LimitKind.WORKING_DAYS, 10)
+SPOT_CHECK_LIMIT = Limit(LimitKind.WORKING_DAYS, 3)
+CALLED = ("settled", "rectify", "unreached")
+"""What comes of a call-back."""
 
 
 def begin_errand(

@@ -9,6 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from jingwei.cases.said import RATING_SAID
+from jingwei.cases.workflow import REASONS_OF
+
 GRADES: Mapping[int, tuple[str, Promise]] = MappingProxyType(
     {
         5: ("mood-happy", pgettext_lazy("grade", "Very good")),
@@ -19,22 +22,13 @@ GRADES: Mapping[int, tuple[str, Promise]] = MappingProxyType(
     }
 )
 """From the best, with the face that stands for it."""
-WORST_GOOD = 4
-PRAISE: Mapping[str, Promise] = MappingProxyType(
-    {
-        "fast": pgettext_lazy("praise", "Done quickly"),
-        "clear": pgettext_lazy("praise", "Well explained"),
-        "kind": pgettext_lazy("praise", "Friendly"),
-    }
-)
-BLAME: Mapping[str, Promise] = MappingProxyType(
-    {
-        "not_solved": pgettext_lazy("blame", "Not really solved"),
-        "slow": pgettext_lazy("blame", "Took too long"),
-        "not_told": pgettext_lazy("blame", "Nobody told me anything"),
-        "unkind": pgettext_lazy("blame", "Unfriendly"),
-    }
-)
+BEST_POOR, WORST_GOOD = 2, 4
+
+
+def _chosen(grade: int) -> list[tuple[str, Promise]]:
+    return [(reason, RATING_SAID[reason]) for reason in REASONS_OF[grade]]
+
+
 NOT_GOOD: Mapping[str, Promise] = MappingProxyType(
     {
         "again": pgettext_lazy("reopen", "It is broken again"),
@@ -80,13 +74,19 @@ class RateForm(SeenForm):
     )
     praise = forms.MultipleChoiceField(
         label=gettext_lazy("What was good?"),
-        choices=PRAISE.items(),
+        choices=_chosen(5),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    middling = forms.MultipleChoiceField(
+        label=gettext_lazy("What could have been better?"),
+        choices=_chosen(3),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     blame = forms.MultipleChoiceField(
         label=gettext_lazy("What was not?"),
-        choices=BLAME.items(),
+        choices=_chosen(1),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -107,8 +107,9 @@ class RateForm(SeenForm):
 
     @property
     def reasons(self) -> list[str]:
-        """The reasons that go with the grade; those of the other kind are not meant."""
-        kind = "praise" if self.cleaned_data["grade"] >= WORST_GOOD else "blame"
+        """The reasons that go with the grade; those of the other kinds are not meant."""
+        grade = self.cleaned_data["grade"]
+        kind = "praise" if grade >= WORST_GOOD else "blame" if grade <= BEST_POOR else "middling"
         return list(self.cleaned_data[kind])
 
 

@@ -9,7 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jingwei.cases.models import Assignment, Case
+from jingwei.cases.models import Assignment, Case, Errand
+from jingwei.cases.moves.after import no_meeting, nobody_waits, not_drawn
 from jingwei.cases.obstacles import (
     check_answered,
     check_assistants,
@@ -26,6 +27,7 @@ from jingwei.cases.workflow import LIVE, MOVES, Move, Part, Status, possible
 from jingwei.kernel.public import Refused, clock, may
 from jingwei.people.public import Member
 
+Kind = Errand.Kind
 WHO = {
     "withdraw": gettext_lazy("Only whoever reported it may withdraw it."),
     "solve": gettext_lazy("This takes a worker of the place who may end cases of this class on the spot."),
@@ -48,6 +50,9 @@ WHO = {
     "rework": gettext_lazy("This takes somebody who checks here and did not handle it."),
     "rate": gettext_lazy("Only whoever reported it may rate it."),
     "reopen": gettext_lazy("This takes whoever reported it, or a checker who did not handle it."),
+    "call_back": gettext_lazy("This takes an officer of the place who did not handle it."),
+    "review": gettext_lazy("This takes an officer of the place who did not handle it."),
+    "inspect": gettext_lazy("This takes somebody who checks here and did not solve it."),
     "urge": gettext_lazy("This takes whoever reported it, or a leader of the place."),
     "supervise": gettext_lazy("This takes a leader of the place."),
     "reply": gettext_lazy("Only whoever has the case now may do this."),
@@ -87,6 +92,14 @@ def _handling(case: Case, _now: datetime) -> None:
     check_assistants(list(Assignment.objects.filter(case_id=case.pk, status__in=LIVE, role=Assignment.Role.ASSIST)))
 
 
+def _awaiting(case: Case, why: Callable[[], str], *kinds: str) -> None:
+    """Refuse where no errand of these kinds waits. A closed case may be called back unasked."""
+    if Kind.CALL_BACK in kinds and case.status == Status.CLOSED:
+        return
+    if not Errand.objects.filter(case_id=case.pk, kind__in=kinds, ended_at=None).exists():
+        raise Refused(why())
+
+
 OBSTACLES: Mapping[str, Callable[[Case, datetime], object]] = MappingProxyType(
     {
         "escalate": lambda case, _now: level_above(case),
@@ -94,6 +107,9 @@ OBSTACLES: Mapping[str, Callable[[Case, datetime], object]] = MappingProxyType(
         "solve": lambda case, _now: check_answered(case),
         "reject": lambda case, _now: check_answered(case),
         "check": lambda case, _now: check_answered(case),
+        "call_back": lambda case, _now: _awaiting(case, nobody_waits, Kind.CALL_BACK, Kind.RECTIFY),
+        "review": lambda case, _now: _awaiting(case, no_meeting, Kind.MEETING),
+        "inspect": lambda case, _now: _awaiting(case, not_drawn, Kind.SPOT_CHECK),
         "urge": check_urged,
         "supervise": lambda case, _now: check_unsupervised(case),
         "reply": lambda case, _now: check_owes_answer(case),

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from django.db.models import Q, QuerySet
 
-from jingwei.cases.models import Assignment, Case, Category, DocketEntry, Report, SignalRule
+from jingwei.cases.models import Assignment, Case, Category, DocketEntry, Report, SignalRule, Step
 from jingwei.cases.workflow import ENDS, LIVE, OPEN, Level, Part, Status
 from jingwei.kernel.public import Permit, permit
 from jingwei.people.public import Member, Post, has_duty, has_duty_anywhere
@@ -218,6 +218,41 @@ class NotHandler(Permit):
 
 
 @dataclass(frozen=True)
+class NotSolver(Permit):
+    """Did not end it on the spot, nor did anyone they stand in for."""
+
+    def holds(self, member: Member, thing: Case) -> bool:
+        return not _solved(member).filter(case_id=thing.pk).exists()
+
+    def lists(self, member: Member) -> list[Q]:
+        return [~Q(pk__in=_solved(member).values("case_id"))]
+
+
+def _solved(member: Member) -> QuerySet[Step]:
+    return Step.objects.filter(verb="solve", actor_id__in=member.stands_for)
+
+
+@dataclass(frozen=True)
+class NotReviewed(Permit):
+    """Neither solved nor handled it, nor works where it was handled: a rating of it is not about them."""
+
+    def holds(self, member: Member, thing: Case) -> bool:
+        return not (
+            _handled(member).filter(case_id=thing.pk).exists() or _solved(member).filter(case_id=thing.pk).exists()
+        )
+
+    def lists(self, member: Member) -> list[Q]:
+        return [~Q(pk__in=_handled(member).values("case_id")) & ~Q(pk__in=_solved(member).values("case_id"))]
+
+
+def _handled(member: Member) -> QuerySet[Assignment]:
+    departments = sorted({key for post in member.posts for key in post.department_ids})
+    return Assignment.objects.filter(
+        Q(handler_id__in=member.stands_for) | Q(member_id__in=member.stands_for) | Q(department_id__in=departments)
+    )
+
+
+@dataclass(frozen=True)
 class Present(Permit):
     """At work, and not away: what was sent to somebody rests with them until they are back."""
 
@@ -278,7 +313,12 @@ permit("cases.see", works(SEE) | reporter | looking | WasParty((SEE, HANDLE)), C
 permit("cases.desk", works(SEE) | looking | WasParty((SEE, HANDLE)), Case)  # not for whoever merely reported it
 # A list, quick however many there are: without what was theirs once.
 permit("cases.list", works(SEE) | Party((SEE, HANDLE), besides=SEE), Case)
-permit("cases.contact", works("cases.contact") | reporter | party, Case)
+permit("cases.rating", reporter | (works("cases.contact") & NotReviewed()), Case)  # who rated it, and in which words
+permit(
+    "cases.contact",
+    (works("cases.contact") & (InStatus(frozenset(Status) - {Status.CLOSED}) | NotReviewed())) | reporter | party,
+    Case,
+)
 permit("cases.withdraw", reporter, Case)
 permit("cases.solve", Solves(), Case)
 permit("cases.file", works("cases.file"), Case)
@@ -301,6 +341,9 @@ permit("cases.handle", lead, Case)
 permit("cases.check", checker, Case)
 permit("cases.rework", checker, Case)
 permit("cases.rate", reporter, Case)
+permit("cases.call_back", works("cases.dispatch") & NotHandler(), Case)
+permit("cases.review", works("cases.dispatch") & NotHandler(), Case)
+permit("cases.inspect", works("cases.check") & NotHandler() & NotSolver(), Case)
 permit("cases.urge", reporter | works("cases.supervise"), Case)
 permit("cases.supervise", works("cases.supervise"), Case)
 permit(

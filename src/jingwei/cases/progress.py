@@ -20,7 +20,7 @@ from jingwei.cases.workflow import MOVES, Status
 from jingwei.people.public import Member
 from jingwei.ui.public import by_when, late
 
-FOR_REPORTER = frozenset({"report", "solve", "reject", "withdraw", "handle", "check", "rate", "reopen"})
+FOR_REPORTER = frozenset({"report", "solve", "reject", "withdraw", "handle", "check", "rate", "reopen", "review"})
 """Steps whose words are meant for the reporter. Instructions and reasons between offices are not."""
 
 
@@ -39,10 +39,13 @@ REPORTERS_OWN = frozenset({"report", "withdraw", "rate"})
 
 
 class Reader(Enum):
-    """Who reads: whoever reported it; who may read the reporter's words; or who may not, nor learn the name."""
+    """Who reads: whoever reported it; who may read the reporter's words; one of these whose own work is
+    rated, and who does not learn what was said of it; or who may not, nor learn the name.
+    """
 
     REPORTER = "reporter"
     TRUSTED = "trusted"
+    REVIEWED = "reviewed"
     OTHER = "other"
 
 
@@ -186,6 +189,8 @@ def _is_open(step: Step, record: Record, reader: Reader) -> bool:
     """Whether this reader may read the words of the step."""
     if reader is Reader.REPORTER:
         return step.verb in FOR_REPORTER or record.is_by_reporter(step)
+    if reader is Reader.REVIEWED:
+        return step.verb != "rate"
     return reader is Reader.TRUSTED or not record.is_by_reporter(step)
 
 

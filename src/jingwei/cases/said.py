@@ -127,6 +127,29 @@ def _answer_limit(step: Step, _case: Case) -> str:
     return _("A written answer is due within %(length)s.") % {"length": length}
 
 
+RATING_SAID: Mapping[str, Promise] = MappingProxyType(
+    {
+        "fast": pgettext_lazy("praise", "Done quickly"),
+        "clear": pgettext_lazy("praise", "Well explained"),
+        "kind": pgettext_lazy("praise", "Friendly"),
+        "partly": pgettext_lazy("blame", "Only partly solved"),
+        "not_solved": pgettext_lazy("blame", "Not really solved"),
+        "nobody_came": pgettext_lazy("blame", "Nobody came"),
+        "slow": pgettext_lazy("blame", "Took too long"),
+        "not_told": pgettext_lazy("blame", "Nobody told me anything"),
+        "unkind": pgettext_lazy("blame", "Unfriendly"),
+    }
+)
+CALLED_SAID: Mapping[str, Promise] = MappingProxyType(
+    {
+        "settled": pgettext_lazy("call-back", "Settled"),
+        "rectify": pgettext_lazy("call-back", "To be put right"),
+        "unreached": pgettext_lazy("call-back", "Nobody was reached"),
+    }
+)
+INSPECTED: Mapping[str, Promise] = MappingProxyType(
+    {"passed": pgettext_lazy("inspection", "Passed"), "failed": pgettext_lazy("inspection", "Failed")}
+)
 DECISIONS: Mapping[str, Callable[[Step, Case], str | Promise]] = MappingProxyType(
     {
         "escalate": _level,
@@ -134,6 +157,8 @@ DECISIONS: Mapping[str, Callable[[Step, Case], str | Promise]] = MappingProxyTyp
         "reject": lambda step, _case: REASONS.get(step.detail.get("reason", ""), ""),
         "check": lambda step, _case: dict(Case.Outcome.choices).get(step.detail.get("outcome", ""), ""),
         "supervise": _answer_limit,
+        "call_back": lambda step, _case: CALLED_SAID.get(step.detail.get("result", ""), ""),
+        "inspect": lambda step, _case: INSPECTED.get(step.detail.get("result", ""), ""),
         "rezone": lambda step, _case: _("Now in: %(area)s.") % {"area": name_of(step.detail["code"])},
         "reschedule": _new_dates,
     }

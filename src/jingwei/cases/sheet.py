@@ -4,10 +4,11 @@ The reporter and the reporter's words are for those with the permit `cases.conta
 all who may open it (`cases.desk`). A template takes what it shows; what it leaves out is not asked for.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from jingwei.cases.offers import Offer, offers
 from jingwei.cases.persons import office_name
 from jingwei.cases.progress import (
     SENDING,
+    Reader,
     Record,
     acting_name,
     decided,
@@ -31,10 +33,10 @@ from jingwei.cases.progress import (
     steps_at,
     words_of,
 )
-from jingwei.cases.said import channel, headline, limit_length
+from jingwei.cases.said import RATING_SAID, channel, headline, limit_length
 from jingwei.cases.signals.told import warning
 from jingwei.cases.spots import where_is
-from jingwei.cases.workflow import MOVES, Level
+from jingwei.cases.workflow import MOVES, Level, Status
 from jingwei.kernel.public import may
 from jingwei.people.public import Member
 from jingwei.ui.public import STATES, late, phone_masked
@@ -63,6 +65,9 @@ NODES = {
     "rework": ("circle-x", "overdue"),
     "rate": ("star", "closed"),
     "reopen": ("refresh", "filed"),
+    "call_back": ("phone-call", "closed"),
+    "review": ("users-group", "closed"),
+    "inspect": ("search", "closed"),
     "urge": ("bell-ringing", "overdue"),
     "supervise": ("eye", "overdue"),
     "reply": ("message", "in_hand"),
@@ -176,6 +181,45 @@ class Sheet:
         return may(self.member, "cases.contact", self.case)
 
     @cached_property
+    def may_read_rating(self) -> bool:
+        """Whether the member may read who rated, and in which words. Those whose work it is about may not."""
+        return may(self.member, "cases.rating", self.case)
+
+    @cached_property
+    def _rated(self) -> Mapping[str, Any]:
+        """The rating of the result that stands, as its step has it: the table of ratings is closed to an office.
+
+        Those whose work is rated read it only while they do not see who reported.
+        """
+        if self.may_contact and not self.may_read_rating:
+            return {}
+        last = next(
+            (step for step in reversed(self.record.steps) if step.verb == "rate" or step.after == Status.FILED), None
+        )
+        return last.detail if last is not None and last.verb == "rate" else {}
+
+    @property
+    def grade(self) -> int | None:
+        return self._rated.get("grade")
+
+    @property
+    def rating_reasons(self) -> list[str]:
+        return [str(RATING_SAID.get(reason, reason)) for reason in self._rated.get("reasons", [])]
+
+    @property
+    def reader(self) -> Reader:
+        """As whom the member reads the line of the case."""
+        if not self.may_contact:
+            return Reader.OTHER
+        return Reader.TRUSTED if self.may_read_rating else Reader.REVIEWED
+
+    def _is_hidden(self, step: Step) -> bool:
+        """Whether this is a reporter's own step, and closed to the member."""
+        if step.verb == "rate":
+            return not self.may_read_rating
+        return self._is_reporter(step) and not self.may_contact
+
+    @cached_property
     def words(self) -> str:
         """What was reported, in the reporter's own words; "" for those who may not read them."""
         return self.record.first_words if self.may_contact else ""
@@ -272,8 +316,7 @@ class Sheet:
 
     def _happened(self, step: Step) -> Happened:
         icon, colour = NODES[step.verb]
-        is_closed = self._is_reporter(step) and not self.may_contact
-        said = "" if is_closed or step.verb == "report" else words_of(step)
+        said = "" if self._is_hidden(step) or step.verb == "report" else words_of(step)
         return Happened(
             verb=MOVES[step.verb].label,
             icon=icon,
@@ -287,7 +330,7 @@ class Sheet:
         if step.verb == "report":
             name = self.reporter.name if self.reporter else ""
             return _("%(name)s, %(title)s") % {"name": name, "title": self.channel} if name else self.channel
-        if self._is_reporter(step) and not self.may_contact:
+        if self._is_hidden(step):
             return _("the reporter")
         name = acting_name(step)
         title = self.record.titles.get(step.actor_id or 0, "")

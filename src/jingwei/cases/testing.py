@@ -128,6 +128,9 @@ SAID = (
     "change_assistant",
     "finish",
     "decline",
+    "call_back",
+    "review",
+    "inspect",
 )
 FILLED: Mapping[str, Mapping[str, str]] = {
     **{verb: {"words": "said"} for verb in SAID},

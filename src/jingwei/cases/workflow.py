@@ -66,8 +66,16 @@ WORKED_ON = frozenset({Status.DISPATCHED, Status.IN_HAND})
 LIVE = frozenset({Part.SENT, Part.ACCEPTED})
 REJECTIONS = ("not_here", "not_ours", "no_trace", "already_solved", "no_facts", "private_matter")
 """Why a report may not be filed."""
-RATING_REASONS = ("fast", "clear", "kind", "not_solved", "slow", "not_told", "unkind")
-"""What may be good or bad about a result."""
+_PRAISE = ("fast", "clear", "kind")
+_MIDDLING = ("partly", "not_solved", "slow", "not_told", "unkind")
+_BLAME = ("not_solved", "nobody_came", "slow", "not_told", "unkind")
+REASONS_OF: Mapping[int, tuple[str, ...]] = MappingProxyType(
+    {5: _PRAISE, 4: _PRAISE, 3: _MIDDLING, 2: _BLAME, 1: _BLAME}
+)
+"""What may be good or bad about a result, by the grade that it got."""
+RATING_REASONS = tuple(dict.fromkeys((*_PRAISE, *_MIDDLING, *_BLAME)))
+POOR = 2
+"""The best of the grades after which somebody calls back."""
 
 
 class Stay(Enum):
@@ -187,7 +195,9 @@ _TABLE = (
         reason=True,
     ),
     _row("rate", pgettext_lazy("move", "Rate"), {S.CLOSED}, SAME),
-    _row("call_back", pgettext_lazy("move", "Call back"), {S.CLOSED}, SAME, built=False),
+    _row("call_back", pgettext_lazy("move", "Call back"), OPEN | {S.CLOSED}, SAME, reason=True),
+    _row("review", pgettext_lazy("move", "Review meeting"), OPEN | {S.CLOSED}, SAME, reason=True),
+    _row("inspect", pgettext_lazy("move", "Check what was solved on the spot"), {S.CLOSED}, SAME),
     _row("reopen", pgettext_lazy("move", "Reopen"), {S.CLOSED}, S.FILED, reason=True),
     _row("urge", pgettext_lazy("move", "Urge"), OPEN, SAME),
     _row("supervise", pgettext_lazy("move", "Supervise"), OPEN, SAME, reason=True),

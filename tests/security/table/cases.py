@@ -13,6 +13,7 @@ from tests.security.table.groups import (
     FIELD,
     FILERS,
     LEADERS,
+    OFFICERS,
     PARTY,
     PROFESSIONALS,
     SEES_PLACE,
@@ -26,7 +27,7 @@ FIELD_SEES = SEES & FIELD
 CONTACTS = CONTACTS_PLACE | PROFESSIONALS | PARTY
 FIELD_MOVES = (
     "file", "solve", "reject", "report_in", "join", "handle", "finish", "return", "decline", "check", "escalate",
-    "reply",
+    "reply", "inspect",
 )  # fmt: skip
 LAMP = {"category": "0201", "condition": "0201-01", "title": "Lamp is out"}
 
@@ -48,6 +49,9 @@ MOVES: dict[str, tuple[str, frozenset[str], dict[str, str]]] = {
     "return": ("in_hand", PARTY | PROFESSIONALS, {"words": "Not ours"}),
     "handle": ("in_hand", PARTY | PROFESSIONALS, {"words": "A new lamp"}),
     "check": ("handled", CHECKERS, {"result": "solved"}),
+    "call_back": ("poor", OFFICERS, {"result": "settled", "words": "All well"}),
+    "review": ("poor", OFFICERS, {"words": "All were there"}),
+    "inspect": ("drawn", CHECKERS - PROFESSIONALS, {"result": "passed"}),
     "urge": ("in_hand", LEADERS, {"words": "It waits"}),
     "supervise": ("in_hand", LEADERS, {"limit": "1d", "words": "Why so long?"}),
     "reply": ("supervised", PARTY | PROFESSIONALS, {"words": "It comes today"}),

@@ -33,6 +33,7 @@ FILERS = (
 SOLVERS = at("grid_worker grid_leader", "grid") | at("grid_leader community_officer", "community")
 ANSWERS_STREET = at("dispatcher duty_officer", "street")
 """Those at the level that answers for a street's case."""
+OFFICERS = at("community_officer", "community") | at("dispatcher duty_officer", "street", "district")
 LEADERS = at("leader", "street", "district")
 CHECKERS = (
     at("grid_worker grid_leader", "grid")

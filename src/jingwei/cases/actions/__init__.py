@@ -1,5 +1,6 @@
 """Everything that changes a case. An action is one transaction: lock, ask, change, publish."""
 
+from jingwei.cases.actions.after import call_back_case, inspect_case, review_case
 from jingwei.cases.actions.assisting import change_assistant_case, decline_case, finish_case, join_case
 from jingwei.cases.actions.ending import check_case, rate_case, reopen_case, rework_case
 from jingwei.cases.actions.intake import (
@@ -53,6 +54,7 @@ __all__ = [
     "Intake",
     "add_pending_photo",
     "add_photo",
+    "call_back_case",
     "change_assistant_case",
     "check_case",
     "decline_case",
@@ -65,6 +67,7 @@ __all__ = [
     "finish_case",
     "forget_pending",
     "handle_case",
+    "inspect_case",
     "join_case",
     "pass_on_case",
     "place_pending",
@@ -78,6 +81,7 @@ __all__ = [
     "report_cases",
     "report_in_case",
     "return_case",
+    "review_case",
     "rework_case",
     "send_down_case",
     "send_pending",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from jingwei.cases import moves
 from jingwei.cases.actions.moving import moving
 from jingwei.cases.actions.photos import shows_result
+from jingwei.cases.draws import is_drawn
 from jingwei.cases.life import holds_cases
 from jingwei.cases.models import Case, Condition
 from jingwei.cases.policy import may_place, may_solve
@@ -53,9 +54,21 @@ def solve_case(
     with moving(case, "solve", by=by, now=now, seen=seen) as (life, doing):
         if condition is not None and not may_solve(by, life.case, condition.category):
             raise Refused(_("A case of this class is not yours to end on the spot: file it."))
-        has_photo = shows_result(case, since=life.case.promise_from)
-        moves.solve(life, doing, condition=condition, title=title, words=words, has_photo=has_photo)
+        moves.solve(
+            life,
+            doing,
+            condition=condition,
+            title=title,
+            words=words,
+            has_photo=shows_result(case, since=life.case.promise_from),
+            is_drawn=_is_drawn(life.case, condition),
+        )
     return life.case
+
+
+def _is_drawn(case: Case, condition: Condition | None) -> bool:
+    category = condition.category if condition else case.category
+    return category is not None and is_drawn(case.pk, category.spot_percent)
 
 
 def reject_case(

@@ -1,5 +1,6 @@
 """Categories: two levels, each with the conditions under which it is filed and the limits that follow."""
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
@@ -51,6 +52,7 @@ class Category(models.Model):
     is_public_space = models.BooleanField(default=True)
     twin_metres = models.PositiveIntegerField(default=50)
     twin_hours = models.PositiveIntegerField(default=24)
+    spot_percent = models.PositiveSmallIntegerField(default=5, validators=[MaxValueValidator(100)])
     keywords_zh = models.CharField(max_length=300, default="", blank=True)
     keywords_en = models.CharField(max_length=300, default="", blank=True)
 

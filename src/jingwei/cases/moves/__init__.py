@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from jingwei.cases.dates import reschedule
+from jingwei.cases.moves.after import call_back, inspect, review
 from jingwei.cases.moves.assisting import change_assistant, decline, finish, join
 from jingwei.cases.moves.ending import check, rate, reopen, rework
 from jingwei.cases.moves.oversight import reply, supervise, urge
@@ -36,6 +37,9 @@ PERFORM: Mapping[str, Callable[..., None]] = MappingProxyType(
         "rework": rework,
         "rate": rate,
         "reopen": reopen,
+        "call_back": call_back,
+        "review": review,
+        "inspect": inspect,
         "urge": urge,
         "supervise": supervise,
         "reply": reply,
@@ -49,6 +53,7 @@ PERFORM: Mapping[str, Callable[..., None]] = MappingProxyType(
 
 __all__ = [
     "PERFORM",
+    "call_back",
     "change_assistant",
     "check",
     "decline",
@@ -57,6 +62,7 @@ __all__ = [
     "file",
     "finish",
     "handle",
+    "inspect",
     "join",
     "pass_on",
     "raise_",
@@ -68,6 +74,7 @@ __all__ = [
     "report_in",
     "reschedule",
     "return_",
+    "review",
     "rework",
     "rezone",
     "send_down",

@@ -2,11 +2,13 @@
 
 from django.utils.translation import gettext as _
 
+from jingwei.cases.errands import CALL_BACK_LIMIT, MEETING_LIMIT, begin_errand, end_errand, open_errand
 from jingwei.cases.life import Doing, Life
-from jingwei.cases.models import Case, Rating
+from jingwei.cases.limits import MOST_REOPENINGS
+from jingwei.cases.models import Case, Errand, Rating
 from jingwei.cases.moves.triage import classify, end, place
 from jingwei.cases.obstacles import check_answered, check_rating_time, check_reopenings, need
-from jingwei.cases.workflow import RATING_REASONS, Move, above, check_move
+from jingwei.cases.workflow import POOR, REASONS_OF, Level, Move, above, check_move
 from jingwei.kernel.public import Refused, uuid7
 
 
@@ -31,13 +33,13 @@ def rework(life: Life, doing: Doing, *, words: str) -> None:
 
 
 def rate(life: Life, doing: Doing, *, grade: int, reasons: list[str] | None = None, words: str = "") -> None:
-    """Five grades by the reporter, once for each result, within fifteen days of the closing."""
+    """Five grades, once for each result, within fifteen days of the closing. A poor one is called back."""
     check_move("rate", life.case.status)
     check_rating_time(life.case, life.rating, doing.at)
     if not 1 <= grade <= 5:
         raise Refused(_("Choose one of the five grades."))
-    if not set(reasons or []) <= set(RATING_REASONS):
-        raise Refused(_("Choose reasons from the list."))
+    if not set(reasons or []) <= set(REASONS_OF[grade]):
+        raise Refused(_("Choose reasons that go with the grade."))
     chosen = list(dict.fromkeys(reasons or []))
 
     def change(_move: Move) -> None:
@@ -51,8 +53,17 @@ def rate(life: Life, doing: Doing, *, grade: int, reasons: list[str] | None = No
             rated_at=doing.at,
         )
         life.fresh.append(life.rating)
+        if grade <= POOR:
+            _follow_up(life, doing)
 
     life.move("rate", doing, words=words, change=change, grade=grade, reasons=chosen)
+
+
+def _follow_up(life: Life, doing: Doing) -> None:
+    """Who is not satisfied is called, and where the case cannot be opened again a meeting follows."""
+    begin_errand(life, doing, Errand.Kind.CALL_BACK, CALL_BACK_LIMIT, level=Level.COMMUNITY)
+    if life.case.reopened >= MOST_REOPENINGS:
+        begin_errand(life, doing, Errand.Kind.MEETING, MEETING_LIMIT, level=life.case.level)
 
 
 def reopen(life: Life, doing: Doing, *, words: str, level: str = "", code: int = 0) -> None:
@@ -67,16 +78,23 @@ def reopen(life: Life, doing: Doing, *, words: str, level: str = "", code: int =
     need(words)
 
     def change(_move: Move) -> None:
-        case = life.case
-        if code:
-            place(life, code)
-        case.level = level or case.level
-        case.reopened += 1
-        case.signalled = case.raised = 0
-        life.rating = None  # what was thought of the first result stays on record with it
-        case.promise_from, case.due_at = doing.at, None
-        case.handled_at, case.closed_at, case.outcome = None, None, ""
-        if case.condition is not None:
-            classify(case, case.condition, doing)
+        if drawn := open_errand(life, Errand.Kind.SPOT_CHECK):
+            end_errand(life, drawn, doing, "reopened")
+        open_again(life, doing, level=level, code=code)
 
     life.move("reopen", doing, words=words, change=change, level=level, code=code or None)
+
+
+def open_again(life: Life, doing: Doing, *, level: str = "", code: int = 0) -> None:
+    """A new promise for the same matter; what was thought of the first result stays on record with it."""
+    case = life.case
+    if code:
+        place(life, code)
+    case.level = level or case.level
+    case.reopened += 1
+    case.signalled = case.raised = 0
+    life.rating = None
+    case.promise_from, case.due_at = doing.at, None
+    case.handled_at, case.closed_at, case.outcome = None, None, ""
+    if case.condition is not None:
+        classify(case, case.condition, doing)

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from jingwei.cases.errands import SPOT_CHECK_LIMIT, begin_errand
 from jingwei.cases.life import Doing, Life, first_level
 from jingwei.cases.limits import promised
-from jingwei.cases.models import Case, Condition, Report, Words
+from jingwei.cases.models import Case, Condition, Errand, Report, Words
 from jingwei.cases.obstacles import check_answered, check_result, check_title, level_above, levels_below, need
 from jingwei.cases.workflow import LEVELS, REJECTIONS, Level, Move, check_move
 from jingwei.kernel.public import Refused
@@ -82,8 +83,12 @@ def solve(
     title: str = "",
     words: str = "",
     has_photo: bool = True,
+    is_drawn: bool = False,
 ) -> None:
-    """Solved on the spot by the worker who found it, and closed: what was done, with a photo where one is asked for."""
+    """Solved on the spot by the worker who found it, and closed: what was done, with a photo where one is asked for.
+
+    `is_drawn`: it is to be looked at by somebody else.
+    """
 
     def change(_move: Move) -> None:
         if condition is not None:
@@ -91,6 +96,8 @@ def solve(
         life.case.title = title.strip() or life.case.title
         end(life.case, Case.Outcome.SOLVED, doing.at)
         life.case.handled_at = doing.at
+        if is_drawn:
+            begin_errand(life, doing, Errand.Kind.SPOT_CHECK, SPOT_CHECK_LIMIT, level=Level.COMMUNITY)
 
     check_move("solve", life.case.status)
     if condition is None and life.case.category_id is None:
@@ -98,7 +105,14 @@ def solve(
     check_answered(life.case)
     check_title(title.strip() or life.case.title)
     check_result(condition or life.case.condition, words, has_photo=has_photo)
-    life.move("solve", doing, words=words, change=change, condition_id=condition.pk if condition else None)
+    life.move(
+        "solve",
+        doing,
+        words=words,
+        change=change,
+        condition_id=condition.pk if condition else None,
+        is_drawn=is_drawn or None,
+    )
 
 
 def end(case: Case, outcome: str, at: datetime) -> None:

@@ -18,6 +18,7 @@ OF_A_CLASS = (
     "department",
     "check_by",
     "is_public_space",
+    "spot_percent",
     "twin_metres",
     "twin_hours",
     "keywords_zh",

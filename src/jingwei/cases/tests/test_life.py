@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from jingwei.calendars.testing import storms
 from jingwei.cases import docket, moves
-from jingwei.cases.errands import ANSWER_LIMITS
+from jingwei.cases.errands import ANSWER_LIMITS, CALLED
 from jingwei.cases.life import Doing, Life, Origin, begin
 from jingwei.cases.limits import MOST_REOPENINGS
-from jingwei.cases.models import Category, Condition, Stage, Step
+from jingwei.cases.models import Category, Condition, Rating, Stage, Step
 from jingwei.cases.models.docket import COURSE
 from jingwei.cases.testing import MONDAY, replayed
-from jingwei.cases.workflow import BUILT, LEVELS, LIVE, MOVES, OPEN, Status, check_move, possible
+from jingwei.cases.workflow import BUILT, LEVELS, LIVE, MOVES, OPEN, POOR, Status, check_move, possible
 from jingwei.kernel.public import Refused
 from jingwei.places.public import codes
 
@@ -36,7 +36,12 @@ CONDITIONS = {number: a_condition(level, number) for number, level in enumerate(
 ASKED = {
     "file": st.fixed_dictionaries({"condition": st.sampled_from(list(CONDITIONS.values())), "title": st.just("Lamp")}),
     "solve": st.fixed_dictionaries(
-        {"condition": st.sampled_from(list(CONDITIONS.values())), "title": st.just("Lamp"), "words": st.just(WORDS)}
+        {
+            "condition": st.sampled_from(list(CONDITIONS.values())),
+            "title": st.just("Lamp"),
+            "words": st.just(WORDS),
+            "is_drawn": st.booleans(),
+        }
     ),
     "reject": st.fixed_dictionaries({"reason": st.just("not_here"), "words": st.just(WORDS)}),
     "send_down": st.fixed_dictionaries({"level": st.sampled_from(LEVELS), "words": st.just(WORDS)}),
@@ -51,6 +56,8 @@ ASKED = {
     "check": st.fixed_dictionaries({"outcome": st.sampled_from(["solved", "referred"])}),
     "rate": st.fixed_dictionaries({"grade": st.integers(1, 5)}),
     "rezone": st.fixed_dictionaries({"code": st.sampled_from([GRID, GRID + 1000, GRID + 1001])}),
+    "call_back": st.fixed_dictionaries({"result": st.sampled_from(CALLED), "words": st.just(WORDS)}),
+    "inspect": st.fixed_dictionaries({"result": st.sampled_from(["passed", "failed"]), "words": st.just(WORDS)}),
     "supervise": st.fixed_dictionaries({"limit": st.sampled_from(list(ANSWER_LIMITS)), "words": st.just(WORDS)}),
     "reopen": st.fixed_dictionaries({"words": st.just(WORDS), "level": st.sampled_from(["", *LEVELS])}),
 }
@@ -125,6 +132,9 @@ def check_invariants(life: Life) -> None:
         assert case.due_at is not None
     owed = [errand for errand in life.errands if errand.kind == "supervision" and errand.is_open]
     assert len(owed) == case.is_supervised
+    poor = [row for row in life.fresh if isinstance(row, Rating) and row.grade <= POOR]
+    called = [errand for errand in life.errands if errand.kind == "call_back"]
+    assert [errand.opened_at for errand in called] == [rating.rated_at for rating in poor]
     if case.status == Status.CLOSED:
         assert not case.is_supervised
         assert case.outcome

@@ -19,7 +19,7 @@ from jingwei.cases.catalogue import suggest
 from jingwei.cases.forms import ClassForm, MoveForm
 from jingwei.cases.forms_report import listed_categories
 from jingwei.cases.models import Case
-from jingwei.cases.progress import Reader, entries
+from jingwei.cases.progress import entries
 from jingwei.cases.sheet import Sheet
 from jingwei.cases.twins import twins_of
 from jingwei.cases.web.desk.cases import open_case, opened
@@ -34,7 +34,7 @@ from jingwei.people.public import MemberRequest
 
 HERE = (
     "file", "solve", "reject", "report_in", "join", "handle", "finish", "return", "decline", "check", "escalate",
-    "reply",
+    "reply", "inspect",
 )  # fmt: skip
 """Moves of the field; the others are the desk's."""
 
@@ -57,7 +57,7 @@ def case(request: MemberRequest, number: str) -> HttpResponse:
             sheet.record,
             now,
             member_id=request.member.pk,
-            reader=Reader.TRUSTED if sheet.may_contact else Reader.OTHER,
+            reader=sheet.reader,
         ),
     }
     return render(request, "cases/field/case.html", given)
