@@ -2,8 +2,9 @@
 
 from jingwei.calendars.public import CalendarsChanged
 from jingwei.cases.actions.photos import make_thumbnail
-from jingwei.cases.facts import PhotoAdded
+from jingwei.cases.facts import CaseMoved, PhotoAdded
 from jingwei.cases.jobs import reschedule_soon
+from jingwei.cases.telling import tell_of_move
 from jingwei.kernel.public import WHOLE, FactRow, handles
 
 
@@ -15,3 +16,8 @@ def draw_small_copy(fact: FactRow) -> None:
 @handles(CalendarsChanged)
 def reschedule_open_cases(fact: FactRow) -> None:  # noqa: ARG001 - whatever has changed, every open case is looked at
     reschedule_soon()
+
+
+@handles(CaseMoved, reach=WHOLE)
+def tell_people(fact: FactRow) -> None:
+    tell_of_move(fact)

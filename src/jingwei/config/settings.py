@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "jingwei.places",
     "jingwei.people",
     "jingwei.calendars",
+    "jingwei.notices",
     "jingwei.cases",
     "jingwei.cases.routing",
     "jingwei.publication",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("jingwei.ui.urls")),
     path("", include("jingwei.people.urls")),
     path("", include("jingwei.places.urls")),
+    path("", include("jingwei.notices.urls")),
     path("", include("jingwei.cases.urls")),
     path("", include("jingwei.publication.urls")),
     path("desk/", include("jingwei.publication.desk_urls")),

@@ -18,6 +18,7 @@ from django.core.exceptions import ImproperlyConfigured
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
+from jingwei.kernel.gateways import MailServer, SmsGateway, mail_server, sender_address, site_address, sms_gateway
 from jingwei.kernel.providers import SignInProvider, providers
 
 PREFIX = "JINGWEI_"
@@ -27,7 +28,7 @@ OPEN_SECRET = "not-a-secret-only-for-debugging-and-tests"  # noqa: S105 - refuse
 FIELD_KEY_BYTES = 32
 FIELD_KEY_ID = re.compile(r"[A-Za-z0-9_-]{1,16}")
 HIDDEN = frozenset(
-    {"secret_key", "database_url", "field_keys", "metrics_token", "oidc"}
+    {"secret_key", "database_url", "field_keys", "metrics_token", "oidc", "sms_gateway", "mail_server"}
 )  # never in the sentence that refuses them
 CONNECTION_KEYS = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
 
@@ -214,9 +215,30 @@ class Environment:
     largest_body: int = setting("LARGEST_BODY", count, "Largest request that is taken, in MiB.", "64")
     sms_sender: str = setting(
         "SMS_SENDER",
-        one_of("none", "console"),
-        "How sign-in codes are sent: console prints them (demo and debugging only), none switches them off.",
+        one_of("none", "console", "gateway"),
+        "How sign-in codes are sent: gateway by JINGWEI_SMS_GATEWAY, console prints them (demo and debugging only), "
+        "none switches them off.",
         "none",
+    )
+    sms_gateway: SmsGateway | None = setting(  # noqa: RUF009 - a field
+        "SMS_GATEWAY",
+        sms_gateway,
+        "Where text messages are handed over by HTTP, in JSON: see [Notices](notices.md). Unset: none are sent.",
+    )
+    mail_server: MailServer | None = setting(  # noqa: RUF009 - a field
+        "MAIL_SERVER",
+        mail_server,
+        "Where e-mails are handed over: smtp://user:password@host:587 (smtps:// for TLS from the start). Unset: none "
+        "are.",
+    )
+    mail_from: str = setting(
+        "MAIL_FROM", sender_address, "Sender of e-mails, such as Jingwei <notices@example.gov.cn>."
+    )
+    site: str = setting(
+        "SITE",
+        site_address,
+        "Address under which people reach the site, for links in messages: https://jingwei.example.gov.cn. Unset: the "
+        "first of JINGWEI_ALLOWED_HOSTS.",
     )
     staff_factor: str = setting(
         "STAFF_FACTOR",
@@ -298,6 +320,10 @@ class Environment:
             )
         if not self.is_open and any(not one.issuer.startswith("https://") for one in self.oidc):
             raise ImproperlyConfigured(f"{PREFIX}OIDC names an issuer without https. Say its https:// address.")
+        if self.sms_sender == "gateway" and self.sms_gateway is None:
+            raise ImproperlyConfigured(f"{PREFIX}SMS_SENDER=gateway needs {PREFIX}SMS_GATEWAY, which says where to.")
+        if self.mail_server and not self.mail_from:
+            raise ImproperlyConfigured(f"{PREFIX}MAIL_SERVER needs {PREFIX}MAIL_FROM, which says from whom.")
         if self.sms_sender == "console" and not (self.is_open or self.is_demo):
             raise ImproperlyConfigured(
                 f"{PREFIX}SMS_SENDER=console would print sign-in codes into the log of a real site. "
@@ -313,6 +339,11 @@ class Environment:
     def ring(self) -> FieldKeys:
         """The keys of encrypted columns."""
         return self.field_keys or self.field_keys_file or OPEN_RING
+
+    @property
+    def site_url(self) -> str:
+        """Where links in messages begin, without a slash at the end."""
+        return self.site or f"http{'s' if self.https else ''}://{self.allowed_hosts[0]}"
 
     @property
     def static_storage(self) -> str:

@@ -52,6 +52,7 @@ from jingwei.kernel.reach import current as current_reach
 from jingwei.kernel.retention import carries_out, due_all, forget_all
 from jingwei.kernel.scanning import ScannedFileField, require_clean
 from jingwei.kernel.schedule import OFFICE, Hours, Schedule, Season, Stretch
+from jingwei.kernel.texting import NotTaken, post_to, read_object, send_text
 from jingwei.kernel.watch.models import PolicyReport
 from jingwei.kernel.watch.policy_reports import MOST_BYTES as MOST_REPORT_BYTES
 from jingwei.kernel.watch.policy_reports import take_reports
@@ -86,6 +87,7 @@ __all__ = [
     "Limit",
     "LimitKind",
     "NotPermitted",
+    "NotTaken",
     "OutgoingRefused",
     "OwnDay",
     "Part",
@@ -140,14 +142,17 @@ __all__ = [
     "opened",
     "permit",
     "permits_for_tests",
+    "post_to",
     "providers",
     "publish",
     "publish_many",
+    "read_object",
     "register_part",
     "relay_lag",
     "require",
     "require_clean",
     "retention",
+    "send_text",
     "take_reports",
     "tell",
     "uuid7",

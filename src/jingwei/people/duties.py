@@ -57,6 +57,7 @@ _LIST = (
     Duty("configuration.manage", pgettext_lazy("duty", "Set up areas, roles, categories and limits")),
     Duty("people.departments", pgettext_lazy("duty", "Set up departments")),
     Duty("calendars.manage", pgettext_lazy("duty", "Set up calendars and working hours")),
+    Duty("notices.manage", pgettext_lazy("duty", "See how notices go out, set up robots"), opens=Opens.TABLE),
     Duty("people.accounts", pgettext_lazy("duty", "Manage accounts and postings"), opens=Opens.TABLE),
     Duty("people.audit", pgettext_lazy("duty", "See who looked at whose data"), opens=Opens.TABLE),
     Duty("people.keys", pgettext_lazy("duty", "Manage API keys"), opens=Opens.TABLE),

@@ -146,7 +146,8 @@ _TABLE = (
         "administrator",
         pgettext_lazy("role", "Administrator"),
         [Level.DISTRICT],
-        "places.areas places.boundaries configuration.manage people.see people.departments calendars.manage",
+        "places.areas places.boundaries configuration.manage people.see people.departments calendars.manage "
+        "notices.manage",
         is_apart=True,
     ),
     _role(

@@ -9,6 +9,7 @@ from tests.security.table import (
     coverage,
     entrance,
     machines,
+    notices,
     portals,
     publication,
     staff,
@@ -25,4 +26,5 @@ ROUTES: tuple[Route, ...] = (
     *calendars.ROUTES,
     *machines.ROUTES,
     *publication.ROUTES,
+    *notices.ROUTES,
 )

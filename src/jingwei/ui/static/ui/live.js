@@ -1,5 +1,6 @@
-/* Facts as they happen. Each one becomes an event `jw:fact` on <body> with {seq, kind, code, id}; a page that shows
-   something changed asks for it again, with htmx: hx-trigger="jw:fact from:body delay:500ms".
+/* Facts as they happen. Each one becomes an event `jw:fact` on <body> with {seq, kind, code, id}, and one that is called
+   by the first word of its kind, such as `jw:case`; a page that shows something changed asks for it again, with htmx:
+   hx-trigger="jw:fact from:body delay:500ms".
    After a gap (hidden page, lost line) `jw:stale` says that facts may have been missed. */
 
 const indicator = document.querySelector("[data-live]");
@@ -25,7 +26,7 @@ function open() {
     if (hadGap) announce("jw:stale");
     hadGap = false;
   };
-  stream.onmessage = (message) => announce("jw:fact", JSON.parse(message.data));
+  stream.onmessage = (message) => tell(JSON.parse(message.data));
   stream.onerror = () => {
     hadGap = true;
     show(false);
@@ -34,6 +35,11 @@ function open() {
     timer = setTimeout(open, wait);
     wait = Math.min(wait * 2, LONGEST_WAIT);
   };
+}
+
+function tell(fact) {
+  announce("jw:fact", fact);
+  announce(`jw:${fact.kind.split(".")[0]}`, fact);
 }
 
 function pause() {

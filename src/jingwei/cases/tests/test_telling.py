@@ -1,0 +1,122 @@
+"""Who is told of a move, once each, and who is not."""
+
+from datetime import timedelta
+
+import pytest
+
+from jingwei.cases import actions
+from jingwei.cases.handlers import tell_people
+from jingwei.cases.models import Case, Report
+from jingwei.cases.telling import NEWS, OLD_NEWS, TOLD, WORK
+from jingwei.cases.testing import MONDAY, a_case, a_draft, make
+from jingwei.cases.workflow import MOVES
+from jingwei.kernel.public import FactRow, clock
+from jingwei.kernel.testing import settle
+from jingwei.notices.public import Notice
+from jingwei.people.testing import a_resident, the_cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.role("jw_worker")]
+LATER = MONDAY + timedelta(hours=3)
+
+
+def told(member):
+    return [one.text for one in Notice.objects.of(member).order_by("pk")]
+
+
+def settled(case):
+    """Everything that a case's facts lead to, on the same day."""
+    with clock.frozen(LATER):
+        settle()
+    return case
+
+
+def test_reporter_hears_of_each_step_and_the_party_of_what_comes_to_it():
+    cast = the_cast()
+    settled(a_case("closed", cast=cast))
+    assert told(cast.resident) == ["cases.filed", "cases.dispatched", "cases.handled", "cases.closed"]
+    assert told(cast.department_lead) == []  # what came to the office has been dealt with by now
+
+
+def test_party_is_told_that_a_case_has_come_and_whoever_works_there():
+    cast = the_cast()
+    settled(a_case("dispatched", cast=cast))
+    assert told(cast.department_handler) == told(cast.department_lead) == ["cases.sent"]
+    assert told(cast.professional) == told(cast.dispatcher) == []
+    offices = Notice.objects.filter(department=cast.department)
+    assert [one.text for one in offices] == ["cases.sent"]
+
+
+def test_the_same_fact_twice_tells_once():
+    cast = the_cast()
+    settled(a_case("filed", cast=cast))
+    with clock.frozen(LATER):
+        for fact in FactRow.objects.filter(kind="case.moved"):
+            tell_people(fact)
+    assert told(cast.resident) == ["cases.filed"]
+
+
+def test_party_is_told_that_a_case_was_taken_back():
+    cast = the_cast()
+    case = settled(a_case("dispatched", cast=cast))
+    with clock.frozen(LATER):
+        actions.recall_case(case, words="A mistake", by=cast.dispatcher)
+    settled(case)
+    assert told(cast.department_handler) == ["cases.sent", "cases.recalled"]
+
+
+def test_rework_comes_back_to_the_party():
+    cast = the_cast()
+    case = settled(a_case("handled", cast=cast))
+    with clock.frozen(LATER):
+        actions.rework_case(case, words="Still dark", by=cast.grid_worker)
+    settled(case)
+    assert told(cast.department_handler) == ["cases.rework"]
+
+
+def test_whoever_makes_a_move_is_not_told_of_it():
+    cast = the_cast()
+    case = settled(a_case("closed", cast=cast))
+    with clock.frozen(LATER):
+        actions.reopen_case(case, words="Dark again", by=cast.resident)
+    settled(case)
+    assert "cases.reopened" not in told(cast.resident)
+
+
+def test_each_reporter_of_a_case_is_told_and_one_without_account_by_number():
+    cast, other = the_cast(), a_resident()
+    case = a_case("reported", cast=cast)
+    for fields in ({"member_id": other.pk}, {"phone": "13900000001"}, {"phone": "13900000001"}, {"name": "Li"}):
+        with clock.frozen(MONDAY):
+            draft = a_draft(cast.grid, **fields)
+            actions.report_case(draft, by=cast.community_officer)
+        Report.objects.filter(pk=draft.origin.id).update(case=case)
+    with clock.frozen(MONDAY):
+        make("file", case, cast)
+    settled(case)
+    filed = Notice.objects.filter(text="cases.filed", about=str(case.pk))
+    assert {one.member_id for one in filed} == {cast.resident.pk, other.pk, None}
+    assert [one.phone for one in filed if one.member_id is None] == ["13900000001"]
+
+
+def test_old_records_are_told_to_nobody():
+    cast = the_cast()
+    a_case("closed", cast=cast)
+    with clock.frozen(MONDAY + OLD_NEWS + timedelta(hours=2)):
+        settle()
+    assert not Notice.objects.exists()
+
+
+def test_case_that_is_gone_is_told_to_nobody():
+    cast = the_cast()
+    case = a_case("filed", cast=cast)
+    fact = FactRow(seq=1, data={"verb": "file", "case_id": str(case.pk)}, occurred_at=MONDAY)
+    Case.objects.filter(pk=case.pk).delete()
+    with clock.frozen(MONDAY):
+        tell_people(fact)
+    assert not Notice.objects.exists()
+
+
+def test_every_text_is_used_and_every_move_is_one():
+    used = {name for telling in TOLD.values() for name in (telling.reporters, telling.parties) if name}
+    assert {f"cases.{name}" for name in used} == {text.key for text in (*NEWS, *WORK)}
+    assert TOLD.keys() <= MOVES.keys()

@@ -1,0 +1,97 @@
+"""Ways out for messages, as the environment names them: an SMS gateway and a mail server. Data only."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from email.utils import parseaddr
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+FIELDS = {"url", "body", "headers", "form", "accepted"}
+PORTS = {"smtp": 587, "smtps": 465}
+
+
+@dataclass(frozen=True)
+class SmsGateway:
+    """`body` is sent with {phone}, {text}, {id} and {template} put into its texts, as JSON or as a form.
+
+    A text counts as taken when the answer is a success and, where `accepted` names fields, these have the values.
+    """
+
+    url: str
+    body: Mapping[str, Any] = field(default_factory=lambda: {"phone": "{phone}", "text": "{text}", "id": "{id}"})
+    headers: Mapping[str, str] = field(default_factory=dict)
+    is_form: bool = False
+    accepted: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """`is_wrapped`: TLS from the start, instead of by STARTTLS."""
+
+    host: str
+    port: int
+    user: str = ""
+    password: str = ""
+    is_wrapped: bool = False
+    is_plain: bool = False
+
+
+def sms_gateway(value: str) -> SmsGateway | None:
+    """Reads `{"url": …, "body": {…}, "headers": {…}, "form": true, "accepted": {…}}`. ValueError with the mend."""
+    if not value:
+        return None
+    try:
+        said = json.loads(value)
+    except ValueError:
+        raise ValueError("say one object in JSON, as docs/operate/notices.md shows") from None
+    if not isinstance(said, dict) or not said.get("url") or said.keys() - FIELDS:
+        raise ValueError("say an object with url, and if need be body, headers, form and accepted")
+    if not all(isinstance(said.get(name, {}), dict) for name in ("body", "headers", "accepted")):
+        raise ValueError("body, headers and accepted are objects")
+    if urlsplit(str(said["url"])).scheme not in {"https", "http"}:
+        raise ValueError("its url begins with https://")
+    known = SmsGateway(str(said["url"]))
+    return SmsGateway(
+        known.url,
+        said.get("body", known.body),
+        said.get("headers", {}),
+        bool(said.get("form", False)),
+        said.get("accepted", {}),
+    )
+
+
+def mail_server(value: str) -> MailServer | None:
+    """Reads an address such as smtp://user:password@host:587; smtp+plain:// never turns to TLS."""
+    if not value:
+        return None
+    form = "say smtp://user:password@host:587, or smtps:// where TLS begins at once"
+    parts = urlsplit(value)
+    scheme, _plus, manner = parts.scheme.partition("+")
+    if scheme not in PORTS or manner not in {"", "plain"} or not parts.hostname:
+        raise ValueError(form)
+    try:
+        port = parts.port or PORTS[scheme]
+    except ValueError:
+        raise ValueError(form) from None
+    return MailServer(
+        parts.hostname,
+        port,
+        unquote(parts.username or ""),
+        unquote(parts.password or ""),
+        is_wrapped=scheme == "smtps",
+        is_plain=bool(manner),
+    )
+
+
+def site_address(value: str) -> str:
+    parts = urlsplit(value)
+    if value and (parts.scheme not in {"http", "https"} or not parts.netloc or parts.path.strip("/")):
+        raise ValueError("say an address such as https://jingwei.example.gov.cn, without a path")
+    return value.rstrip("/")
+
+
+def sender_address(value: str) -> str:
+    if value and "@" not in parseaddr(value)[1]:
+        raise ValueError("say an address such as Jingwei <notices@example.gov.cn>")
+    return value

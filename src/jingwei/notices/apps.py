@@ -1,0 +1,27 @@
+"""Names the module to Django, its pages to the shells, and its rights to the database."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class NoticesConfig(AppConfig):
+    name = "jingwei.notices"
+    verbose_name = _("Notices")
+
+    def ready(self) -> None:
+        from jingwei.notices import own_texts, policy, privacy, retention  # noqa: F401, PLC0415 - some register themselves
+        from jingwei.ui.public import AdminPage, OwnPage, register_admin_page, register_own_page  # noqa: PLC0415
+
+        own_texts.register()
+        register_own_page(OwnPage("messages", _("Messages"), "bell", "notices:inbox", lambda _member: True))
+        register_own_page(OwnPage("notices", _("How I am told"), "message", "notices:choices", lambda _member: True))
+        register_admin_page(
+            AdminPage(
+                key="notices",
+                title=pgettext_lazy("rail", "Notices"),
+                icon="bell",
+                url="notices:overview",
+                duties=(policy.MANAGE,),
+            )
+        )

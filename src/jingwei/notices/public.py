@@ -1,0 +1,21 @@
+"""The door to notices for the modules above."""
+
+from jingwei.notices.actions import mark_read
+from jingwei.notices.inbox import unread_count
+from jingwei.notices.models import Notice
+from jingwei.notices.sending import To, notify
+from jingwei.notices.texts import Kind, Text, Topic, Urgency, Value, register_text
+
+__all__ = [
+    "Kind",
+    "Notice",
+    "Text",
+    "To",
+    "Topic",
+    "Urgency",
+    "Value",
+    "mark_read",
+    "notify",
+    "register_text",
+    "unread_count",
+]

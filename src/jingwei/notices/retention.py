@@ -1,0 +1,39 @@
+"""What notices let go: old ones, and addresses that nobody confirmed."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from jingwei.kernel.public import WHOLE, carries_out, opened
+from jingwei.notices.models import Choices, Notice
+from jingwei.notices.personal import ADDRESSES, INBOX
+
+BATCH = 1000
+
+
+def old_notices(now: datetime) -> QuerySet[Notice]:
+    return Notice.objects.filter(written_at__lte=now - INBOX.period)
+
+
+def unconfirmed(now: datetime) -> QuerySet[Choices]:
+    return Choices.objects.filter(confirmed_at=None, email__held=True, changed_at__lte=now - ADDRESSES.period)
+
+
+def forget_notices(now: datetime) -> Iterator[int]:
+    while True:
+        with opened(WHOLE):
+            keys = list(old_notices(now).values_list("pk", flat=True)[:BATCH])
+            Notice.objects.filter(pk__in=keys).delete()
+        if not keys:
+            return
+        yield len(keys)
+
+
+def forget_addresses(now: datetime) -> Iterator[int]:
+    with opened(WHOLE):
+        yield unconfirmed(now).update(email="")
+
+
+carries_out(INBOX, due=lambda now: old_notices(now).count(), forget=forget_notices)
+carries_out(ADDRESSES, due=lambda now: unconfirmed(now).count(), forget=forget_addresses)

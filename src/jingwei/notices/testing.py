@@ -1,0 +1,133 @@
+"""For tests: texts of their own, and a gateway, a mail server and a robot that listen on this machine."""
+
+import json
+import socketserver
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from email import message_from_string, policy
+from email.message import Message
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs
+
+from jingwei.notices import texts
+from jingwei.notices.texts import Kind, Text, Topic, Urgency, Value, register_text
+
+
+@contextmanager
+def a_text(key: str = "test.news", topic: Topic = Topic.REPORT, urgency: Urgency = Urgency.ROUTINE) -> Iterator[Text]:
+    """A text that is known while the block lasts."""
+    text = Text(
+        key=key,
+        topic=topic,
+        audience="whoever tests",  # type: ignore[arg-type] # words as they are
+        title="News of %(number)s",  # type: ignore[arg-type]
+        body="Something has happened to %(number)s. It is due %(due)s.",  # type: ignore[arg-type]
+        sms="News of %(number)s." if topic is Topic.REPORT else "",
+        values=(Value("number", "20261121-000001"), Value("due", "2026-11-21T09:00:00+00:00", Kind.MOMENT)),
+        url=lambda values: f"/me/cases/{values['number']}/",
+        urgency=urgency,
+    )
+    register_text(text)
+    try:
+        yield text
+    finally:
+        del texts._texts[key]  # noqa: SLF001 - what was registered for a test goes with it
+
+
+VALUES = {"number": "20261121-000001", "due": "2026-11-21T09:00:00+00:00"}
+
+
+@dataclass
+class Gateway:
+    """What was asked of it, in order; `answers` are given one after another, then always yes."""
+
+    url: str = ""
+    asked: list[dict[str, Any]] = field(default_factory=list)
+    answers: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+
+    @property
+    def seen(self) -> set[str]:
+        """The ids of the messages, each once, as a gateway that knows them again passes them on."""
+        return {one["id"] for one in self.asked}
+
+
+@contextmanager
+def a_gateway(answer: dict[str, Any] | None = None) -> Iterator[Gateway]:
+    """An HTTP gateway on a free port, which says `answer` for yes."""
+    gateway = Gateway()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            is_json = "json" in self.headers["Content-Type"]
+            said = json.loads(body) if is_json else {name: ones[0] for name, ones in parse_qs(body).items()}
+            gateway.asked.append(said | {"headers": {name.lower(): value for name, value in self.headers.items()}})
+            status, reply = gateway.answers.pop(0) if gateway.answers else (200, answer or {})
+            self.send_response(status)
+            self.end_headers()
+            self.wfile.write(json.dumps(reply).encode())
+
+        def log_message(self, *_said: Any) -> None:
+            """Nothing: tests keep the screen to themselves."""
+
+    with _listening(ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as port:
+        gateway.url = f"http://127.0.0.1:{port}/send"
+        yield gateway
+
+
+@dataclass
+class Mailbox:
+    """The mails that a server took. `refuses` is what it answers to every recipient, "" for yes."""
+
+    port: int = 0
+    mails: list[Message] = field(default_factory=list)
+    refuses: str = ""
+
+
+@contextmanager
+def a_mail_server() -> Iterator[Mailbox]:
+    """An SMTP server (RFC 5321, no extensions) on a free port."""
+    box = Mailbox()
+
+    class Handler(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            self._say("220 ready")
+            for line in iter(self.rfile.readline, b""):
+                verb = line.decode().strip().upper()
+                if verb == "DATA":
+                    self._say("354 go on")
+                    box.mails.append(message_from_string(self._letter(), policy=policy.default))
+                    self._say("250 taken")
+                elif verb == "QUIT":
+                    self._say("221 bye")
+                    return
+                else:
+                    self._say(box.refuses if box.refuses and verb.startswith("RCPT") else "250 fine")
+
+        def _letter(self) -> str:
+            lines = iter(self.rfile.readline, b".\r\n")
+            return b"".join(lines).decode()
+
+        def _say(self, words: str) -> None:
+            with suppress(ConnectionError):
+                self.wfile.write(f"{words}\r\n".encode())
+
+    server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler)
+    with _listening(server) as port:
+        box.port = port
+        yield box
+
+
+@contextmanager
+def _listening(server: socketserver.TCPServer) -> Iterator[int]:
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield server.server_address[1]
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
