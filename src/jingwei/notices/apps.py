@@ -11,9 +11,17 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         from jingwei.notices import own_texts, policy, privacy, retention  # noqa: F401, PLC0415 - some register themselves
-        from jingwei.ui.public import AdminPage, OwnPage, register_admin_page, register_own_page  # noqa: PLC0415
+        from jingwei.ui.public import (  # noqa: PLC0415
+            AdminPage,
+            Bell,
+            OwnPage,
+            register_admin_page,
+            register_bell,
+            register_own_page,
+        )
 
         own_texts.register()
+        register_bell(Bell(_("Messages"), "notices:inbox", "notices:count"))
         register_own_page(OwnPage("messages", _("Messages"), "bell", "notices:inbox", lambda _member: True))
         register_own_page(OwnPage("notices", _("How I am told"), "message", "notices:choices", lambda _member: True))
         register_admin_page(

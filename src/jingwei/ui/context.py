@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jingwei.ui.administration import AdminDoor, admin_doors
+from jingwei.ui.bell import Bell, the_bell
 from jingwei.ui.own import OwnDoor, own_doors
 from jingwei.ui.switch import Door, portals_of
 
@@ -50,6 +51,11 @@ class Shell:
     @cached_property
     def own_doors(self) -> list[OwnDoor]:
         return own_doors(self.member) if self.member else []
+
+    @property
+    def bell(self) -> Bell | None:
+        """None for a guest."""
+        return the_bell() if self.member else None
 
     @property
     def live_url(self) -> str:

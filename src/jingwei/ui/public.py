@@ -1,6 +1,7 @@
 """What other modules may use from here. Templates and tags need no import."""
 
 from jingwei.ui.administration import AdminPage, admin_doors, register_admin_page
+from jingwei.ui.bell import Bell, register_bell
 from jingwei.ui.errors import too_many
 from jingwei.ui.guards import duty_required, register_guard
 from jingwei.ui.machines import MachineAnswer, register_machine_answer
@@ -14,6 +15,7 @@ __all__ = [
     "STATES",
     "WEEKDAYS",
     "AdminPage",
+    "Bell",
     "MachineAnswer",
     "OwnPage",
     "Portal",
@@ -31,6 +33,7 @@ __all__ = [
     "phone_masked",
     "portals_of",
     "register_admin_page",
+    "register_bell",
     "register_guard",
     "register_machine_answer",
     "register_own_page",

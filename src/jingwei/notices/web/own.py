@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,7 +16,7 @@ from jingwei.calendars.public import quiet_hours
 from jingwei.kernel.public import Reach, opened
 from jingwei.notices import actions, addresses
 from jingwei.notices.forms import ChoicesForm, EmailForm
-from jingwei.notices.inbox import message, messages_of, unread_count
+from jingwei.notices.inbox import MOST_COUNTED, message, messages_of, unread_count
 from jingwei.notices.models import Choices
 from jingwei.notices.sending import open_channels
 from jingwei.notices.texts import Topic
@@ -46,7 +47,10 @@ def inbox(request: MemberRequest) -> HttpResponse:
 @member_required
 def count(request: MemberRequest) -> HttpResponse:
     """The bell with how many are new: asked for again whenever something arrives."""
-    return render(request, "notices/own/bell.html", {"unread": unread_count(request.member)})
+    unread = unread_count(request.member)
+    label = ngettext("%(n)s new message", "%(n)s new messages", unread) % {"n": unread} if unread else ""
+    shown = f"{MOST_COUNTED}+" if unread > MOST_COUNTED else str(unread or "")
+    return render(request, "notices/own/bell.html", {"bell": {"label": label, "shown": shown}})
 
 
 @require_POST
@@ -109,11 +113,12 @@ def email(request: MemberRequest) -> HttpResponse:
 @member_required
 def confirm(request: MemberRequest, token: str) -> HttpResponse:
     """From the mail: "yes, this is my mailbox"."""
-    form = EmailForm(request.POST or None)
-    if request.method == "POST" and attempt(form, addresses.confirm_email, request.member, token, by=request.member):
+    form = EmailForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and attempt(form, addresses.confirm_email, request.member, token, by=request.member):
         messages.success(request, _("Your address is confirmed."))
         return redirect("notices:choices")
-    return render(request, "notices/own/confirm.html", {"own": "notices", "form": form, "token": token})
+    status = 422 if form.errors else 200
+    return render(request, "notices/own/confirm.html", {"own": "notices", "form": form}, status=status)
 
 
 @csrf_exempt  # mail programs post here by themselves (RFC 8058); the signed link is what shows who asks
