@@ -19,19 +19,19 @@ from jingwei.kernel.public import WHOLE, clock, opened
 AT_ONCE = 200
 
 
-def sweep_signals(now: datetime | None = None) -> int:
+def sweep_signals(now: datetime | None = None, *, at_once: int = AT_ONCE) -> int:
     """Give every signal that is due. Gives how many those were."""
     given = 0
-    while (batch := _sweep_batch(now)) is not None:
+    while (batch := _sweep_batch(now, at_once)) is not None:
         given += batch
     return given
 
 
-def _sweep_batch(now: datetime | None) -> int | None:
+def _sweep_batch(now: datetime | None, at_once: int) -> int | None:
     """The next cases. None where no more are due that nobody else holds."""
     with opened(WHOLE):
         at = now or clock.now()
-        keys = Case.objects.to_signal(at, AT_ONCE)
+        keys = Case.objects.to_signal(at, at_once)
         if not keys:
             return None
         lives = store.load_many(keys)

@@ -155,6 +155,7 @@ def test_the_steps_rebuild_case_and_assignments_exactly(wanted):
     again = replayed(life, CONDITIONS, KNOWN)
     for name in ("status", "level", "code", "category_code", "due_at", "handled_at", "closed_at", "outcome",
                  "returns", "reopened", "version", "urgency", "is_provisional", "is_supervised",
+                 "signalled", "signal_at", "raised",
                  "urged_at"):  # fmt: skip
         assert getattr(again.case, name) == getattr(life.case, name), name
     assert (again.stage and (again.stage.name, again.stage.due_at, again.stage.is_provisional)) == (

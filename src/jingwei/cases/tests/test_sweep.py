@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from jingwei.cases.actions import handle_case, raise_case, reopen_case, set_signal_rules, sweep_signals
 from jingwei.cases.models import Case, SignalRule, Step
@@ -129,3 +131,25 @@ def test_rules_that_are_set_hold_and_others_do_not(cast):
 def test_whoever_does_not_set_things_up_sets_no_rules(cast):
     with pytest.raises(NotPermitted):
         set_signal_rules(default_rules(), by=a_member())
+
+
+def test_a_sweep_asks_as_often_for_many_as_for_few(cast):
+    counts = []
+    for many, day in ((1, 0), (1, 1), (5, 2)):
+        begun = MONDAY + timedelta(days=day)
+        for _ in range(many):
+            a_case("reported", cast=cast, at=begun)
+        with CaptureQueriesContext(connection) as asked:
+            assert sweep_signals(begun + timedelta(hours=2)) == many
+        counts.append(len(asked))
+    assert counts[1] == counts[2] <= 16  # the first has read the calendars
+
+
+def test_what_is_due_is_read_from_the_index_of_next_signals(cast):
+    a_case("reported", cast=cast)
+    due = Case.objects.filter(signal_at__lte=MONDAY).order_by("signal_at", "pk").select_for_update(skip_locked=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off")
+    plan = due[:200].explain()
+    assert "Index Scan using case_signal" in plan
+    assert "Sort" not in plan
