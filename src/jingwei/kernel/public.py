@@ -56,6 +56,7 @@ from jingwei.kernel.texting import NotTaken, post_to, read_object, send_text
 from jingwei.kernel.watch.models import PolicyReport
 from jingwei.kernel.watch.policy_reports import MOST_BYTES as MOST_REPORT_BYTES
 from jingwei.kernel.watch.policy_reports import take_reports
+from jingwei.kernel.watch.readiness import register_readiness
 
 __all__ = [
     "FIRST_ROW",
@@ -148,6 +149,7 @@ __all__ = [
     "publish_many",
     "read_object",
     "register_part",
+    "register_readiness",
     "relay_lag",
     "require",
     "require_clean",

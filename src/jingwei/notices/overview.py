@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
@@ -72,6 +73,12 @@ def _way(channel: Channel, state: ChannelState | None, counts: dict[tuple[str, s
 def problem_said(code: str) -> str:
     """What a code means, as far as it is not the other side's own."""
     return str(PROBLEMS.get(code, code))
+
+
+def look_at_channels() -> dict[str, Any]:
+    """For /readyz: channels that are set up and do not work, with the code of what is wrong."""
+    sick = {row.channel: row.problem for row in sick_channels()}
+    return {"ok": not sick, "failing": sick}
 
 
 def sick_channels() -> Sequence[ChannelState]:

@@ -1,5 +1,6 @@
 """Whether the web process can serve, and whether what works behind it keeps up. Figures only, nothing personal."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -20,6 +21,16 @@ BEHIND = """
         (SELECT extract(epoch FROM clock_timestamp() - blocked_at)::float FROM heartbeat WHERE name = 'relay'),
         (SELECT extract(epoch FROM clock_timestamp() - max(last_heartbeat))::float FROM procrastinate_workers)
 """
+
+
+Look = Callable[[], dict[str, Any]]
+"""Gives at least `ok`; asks the database, and nothing personal."""
+_looks: dict[str, Look] = {}
+
+
+def register_readiness(name: str, look: Look) -> None:
+    """One more thing that has to work besides the pages themselves: told in /readyz and by `doctor`."""
+    _looks[name] = look
 
 
 @dataclass(frozen=True)
@@ -78,6 +89,7 @@ def look_at_readiness(*, is_following: bool) -> Readiness:
     try:
         missing = missing_migrations()
         behind = None if missing else look_behind()
+        more = {} if missing else {name: look() for name, look in _looks.items()}
     except DatabaseError:
         return Readiness(is_ready=False, is_whole=False, checks={"database": {"ok": False}})
     checks: dict[str, dict[str, Any]] = {
@@ -93,6 +105,7 @@ def look_at_readiness(*, is_following: bool) -> Readiness:
             "lag_seconds": _rounded(behind.lag or 0),
         }
         checks["worker"] = {"ok": behind.is_worker_well, "heartbeat_seconds": _rounded(behind.worker_silence)}
+    checks |= more
     return Readiness(
         is_ready=not missing and is_following,
         is_whole=all(check["ok"] for check in checks.values()),

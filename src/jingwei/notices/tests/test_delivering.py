@@ -13,7 +13,7 @@ from jingwei.notices import delivering
 from jingwei.notices.actions import mark_read
 from jingwei.notices.delivering import LEASE, MOST_A_DAY, MOST_TRIES, WAITS, carry_out, claim, deliver_due
 from jingwei.notices.models import Channel, ChannelState, Choices, Delivery, Notice, Robot
-from jingwei.notices.overview import sick_channels, ways
+from jingwei.notices.overview import look_at_channels, sick_channels, ways
 from jingwei.notices.sending import To, notify
 from jingwei.notices.testing import VALUES, a_gateway, a_text
 from jingwei.notices.texts import Topic, Urgency
@@ -192,6 +192,7 @@ def test_channel_is_sick_after_three_failures_and_well_after_one_success(news, g
     gateway.answers = [(503, {})] * 3
     assert run(NOON + WAITS[0]) == [S.WAITING] * 3
     assert [one.channel for one in sick_channels()] == [Channel.SMS]
+    assert look_at_channels() == {"ok": False, "failing": {"sms": "http_503"}}
     [sms] = [way for way in ways(NOON) if way.key == Channel.SMS]
     assert (sms.is_well, sms.sent, sms.waiting) == (False, 1, 3)
 
