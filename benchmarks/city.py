@@ -30,13 +30,13 @@ def community(number: int = 1) -> int:
 CASES = """
 INSERT INTO case_case (id, number, code, level, status, urgency, category_id, condition_id, category_code, title,
     place, longitude, latitude, channel, reported_at, promise_from, due_at, is_provisional, handled_at, closed_at,
-    outcome, returns, reopened, signalled, raised, version)
+    outcome, returns, reopened, signalled, raised, is_supervised, version)
 SELECT uuidv7(), 'bench-' || n, grid, (ARRAY['grid', 'community', 'street', 'district'])[1 + n %% 4], status, 'normal',
     category.id, condition.id, category.code, 'Case ' || n, '', 114 + random() / 2, 30 + random() / 2, 'bench',
     reported_at, reported_at, reported_at + '5 days', false,
     CASE WHEN status IN ('handled', 'closed') THEN reported_at + '3 days' END,
     CASE WHEN status = 'closed' THEN reported_at + '4 days' END,
-    CASE WHEN status = 'closed' THEN 'solved' ELSE '' END, 0, 0, 0, 0, 5
+    CASE WHEN status = 'closed' THEN 'solved' ELSE '' END, 0, 0, 0, 0, false, 5
 FROM generate_series(%(first)s::int, %(last)s::int) AS n
 CROSS JOIN LATERAL (
     SELECT (%(grids)s::bigint[])[1 + (n * 7919::bigint) %% array_length(%(grids)s::bigint[], 1)] AS grid,

@@ -36,6 +36,15 @@ class CasesConfig(AppConfig):
                 duties=("configuration.manage",),
             )
         )
+        register_admin_page(
+            AdminPage(
+                key="suggestions",
+                title=pgettext_lazy("rail", "Suggesting classes"),
+                icon="bulb",
+                url="desk:suggestions",
+                duties=("calendars.manage",),
+            )
+        )
         give_function("known_reports", WEB, WORKER)
         give_function("find_words", WEB)
         zones.register()

@@ -81,7 +81,7 @@ def condition_of(code: str, number: str) -> Condition:
     raise Refused(_("Category %(code)s has no condition %(number)s.") % {"code": code, "number": number})
 
 
-def suggest(words: str, limit: int = 3) -> list[Category]:
+def named(words: str, limit: int = 3) -> list[Category]:
     """The categories whose everyday words stand in `words`, the best match first. A person decides."""
     said = words.casefold()
     scores = [(_likeness(category, said), category) for category in current().values()]

@@ -9,8 +9,9 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jingwei.cases.catalogue import current, suggest
+from jingwei.cases.catalogue import current
 from jingwei.cases.models import Category
+from jingwei.cases.suggesting import suggest
 from jingwei.people.public import CodeForm, PhoneForm
 
 LONGEST_WORDS = 2000

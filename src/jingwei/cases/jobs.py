@@ -9,6 +9,7 @@ from jingwei.cases.actions.pending import forget_pending
 from jingwei.cases.actions.rescheduling import reschedule_cases
 from jingwei.cases.actions.sweep import sweep_signals
 from jingwei.cases.docket import fold_counts
+from jingwei.cases.suggesting import learn
 from jingwei.kernel.public import WHOLE, clock, entered
 
 
@@ -54,3 +55,11 @@ def reschedule_what_is_left(timestamp: int) -> None:  # noqa: ARG001
 def give_due_signals(timestamp: int) -> None:  # noqa: ARG001
     """Another worker may help where one run takes longer than until the next."""
     sweep_signals()
+
+
+@app.periodic(cron="51 3 * * *")
+@app.task(name="cases.learn", queue="upkeep", queueing_lock="cases.learn", lock="cases.learn")
+@entered(WHOLE)
+def learn_classes(timestamp: int) -> None:  # noqa: ARG001
+    """Which words belong to which class, from all closed cases."""
+    learn()

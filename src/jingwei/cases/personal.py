@@ -11,6 +11,7 @@ from jingwei.cases.models import (
     DocketEntry,
     Edition,
     Errand,
+    Learned,
     PendingPhoto,
     PendingReport,
     Photo,
@@ -218,6 +219,9 @@ not_personal(DocketEntry, "category_code", because="a code")
 not_personal(DocketCount, "holder", "tray", "due_on", because="codes, and the day on which cases fall due")
 not_personal(PendingReport, "category_code", because="a code")
 not_personal(Edition, "digest", because="of the category table")
+not_personal(
+    Learned, "data", because="how often pieces of words occur in a class; pieces that few cases share are left out"
+)
 not_personal(
     Category,
     *("code", "major", "major_zh", "major_en", "name_zh", "name_en"),

@@ -42,7 +42,7 @@ from jingwei.cases.actions import (
 )
 from jingwei.cases.api import intake_router
 from jingwei.cases.api import router as api_router
-from jingwei.cases.catalogue import DEPARTMENTS, condition_of, current, load_categories, suggest
+from jingwei.cases.catalogue import DEPARTMENTS, condition_of, current, load_categories
 from jingwei.cases.course import last_moves, moved_between, sent_by, steps_between
 from jingwei.cases.desk import QUEUES
 from jingwei.cases.facts import CaseMoved, CaseSignalled, PhotoAdded
@@ -55,6 +55,7 @@ from jingwei.cases.publicly import PublicFacts, photos_of, public_facts, publish
 from jingwei.cases.rail import dockets_of
 from jingwei.cases.replay import PastCase, PastMove, Replayed, replay
 from jingwei.cases.spots import community_of, where_is
+from jingwei.cases.suggesting import learn, suggest
 from jingwei.cases.today import today
 from jingwei.cases.twins import PublicCard, Twin, public_twins, register_publicity, twins_of
 from jingwei.cases.web.desk.urls import urlpatterns as desk_pages
@@ -115,6 +116,7 @@ __all__ = [
     "intake_router",
     "join_case",
     "last_moves",
+    "learn",
     "load_categories",
     "matters",
     "moved_between",

@@ -180,6 +180,11 @@ class Sheet:
     def may_contact(self) -> bool:
         return may(self.member, "cases.contact", self.case)
 
+    @property
+    def may_publish(self) -> bool:
+        """Whether the member decides what everybody sees of it: who files at the place does."""
+        return may(self.member, "cases.file", self.case)
+
     @cached_property
     def may_read_rating(self) -> bool:
         """Whether the member may read who rated, and in which words. Those whose work it is about may not."""

@@ -16,6 +16,7 @@ from jingwei.demo.ledger import Ledger, read_ledger
 from jingwei.demo.people import Cast, Office, Person, build_cast
 from jingwei.demo.pictures import show_pictures
 from jingwei.demo.present import Present
+from jingwei.demo.publicity import show_everybody
 from jingwei.demo.redrawing import redrawn
 from jingwei.demo.staffing import build_staffing
 from jingwei.demo.town import Community, Grid, House, Town, build_town
@@ -69,6 +70,7 @@ def fill_demo(say: Say, *, now: datetime | None = None, days: int = DAYS) -> Non
         ("arrangements", lambda: build_staffing(cast, town, now)),
         ("office hours", lambda: build_hours(town, now)),
         ("pictures", lambda: show_pictures(town, now)),
+        ("public cases", lambda: show_everybody(now)),
     )
     for name, build in parts:
         begun = monotonic()

@@ -95,6 +95,7 @@ ROUTES: tuple[Route, ...] = (
     ),
     Deed("calendars:withdraw", HERE, _days, _no_days, changes=_kept),
     Route("desk:limits", ANYWHERE),
+    Route("desk:suggestions", ANYWHERE),
     Route("desk:signals", ANYWHERE),
     Route("desk:signal-new", ANYWHERE),
     Route("desk:signal", ANYWHERE, _rule, _no_rule),

@@ -4,6 +4,7 @@ from jingwei.cases.models.case import Case
 from jingwei.cases.models.catalogue import Category, Condition, Edition
 from jingwei.cases.models.docket import DocketCount, DocketEntry
 from jingwei.cases.models.errand import Errand
+from jingwei.cases.models.learning import Learned
 from jingwei.cases.models.pending import PendingPhoto, PendingReport
 from jingwei.cases.models.record import Photo, Rating, Report, Stage, Step, Words
 from jingwei.cases.models.signal import SignalRule
@@ -18,6 +19,7 @@ __all__ = [
     "DocketEntry",
     "Edition",
     "Errand",
+    "Learned",
     "PendingPhoto",
     "PendingReport",
     "Photo",

@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 
-from jingwei.cases.catalogue import OURS, condition_of, current, load_categories, suggest
+from jingwei.cases.catalogue import OURS, condition_of, current, load_categories, named
 from jingwei.cases.models import Category, Condition, Edition
 from jingwei.cases.testing import LONG_AGO, MONDAY
 from jingwei.kernel.public import Refused, clock
@@ -120,12 +120,12 @@ def test_a_table_in_another_encoding_is_refused(tmp_path):
 @pytest.mark.parametrize("words", ["门口的路灯不亮了", "The STREET LAMP at our door is out"])
 def test_everyday_words_suggest_the_category_in_both_languages(words):
     load_categories(now=LONG_AGO)
-    assert "0201" in [category.code for category in suggest(words)]
+    assert "0201" in [category.code for category in named(words)]
 
 
 def test_words_that_mean_nothing_suggest_nothing_and_many_give_three():
     load_categories(now=LONG_AGO)
-    assert suggest("qzx") == []
-    assert suggest("") == []
+    assert named("qzx") == []
+    assert named("") == []
     everything = " ".join(category.keywords_zh for category in current().values())
-    assert len(suggest(everything)) == 3
+    assert len(named(everything)) == 3

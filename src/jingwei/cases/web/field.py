@@ -15,12 +15,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jingwei.cases.actions.reading import open_words
-from jingwei.cases.catalogue import suggest
 from jingwei.cases.forms import ClassForm, MoveForm
 from jingwei.cases.forms_report import listed_categories
 from jingwei.cases.models import Case
 from jingwei.cases.progress import entries
 from jingwei.cases.sheet import Sheet
+from jingwei.cases.suggesting import suggest
 from jingwei.cases.twins import twins_of
 from jingwei.cases.web.desk.cases import open_case, opened
 from jingwei.cases.web.desk.previews import conditions_shown

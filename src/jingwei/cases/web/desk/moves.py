@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
 from jingwei.cases.actions.reading import open_words
-from jingwei.cases.catalogue import suggest
 from jingwei.cases.forms import ClassForm, DispatchForm, MoveForm, PassOnForm
 from jingwei.cases.models import Case
 from jingwei.cases.sheet import Sheet
+from jingwei.cases.suggesting import suggest
 from jingwei.cases.twins import twins_of
 from jingwei.cases.web.desk.cases import open_case
 from jingwei.cases.web.desk.previews import conditions_shown, dispatch_limits

@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from jingwei.cases.desk import Holder
 from jingwei.cases.web import contact
-from jingwei.cases.web.desk import cases, dates, moves, queues, signals
+from jingwei.cases.web.desk import cases, dates, moves, queues, signals, suggestions
 
 
 class HolderConverter:
@@ -26,6 +26,7 @@ urlpatterns = [
     path("cases/<str:number>/", cases.case, name="case"),
     path("cases/<str:number>/phone/", contact.from_desk, name="phone"),
     path("limits/", dates.limits, name="limits"),
+    path("suggestions/", suggestions.suggestions, name="suggestions"),
     path("signals/", signals.signals, name="signals"),
     path("signals/new/", signals.rule, name="signal-new"),
     path("signals/quiet/", signals.quiet, name="signal-quiet"),

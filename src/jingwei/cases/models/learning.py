@@ -1,0 +1,27 @@
+"""What was learned about classes from this district's own closed cases, a row for each night on which something was."""
+
+from django.db import models
+
+
+class Learned(models.Model):
+    """`held_out` cases were kept apart and asked about: how many had their class first, or among three, with what was
+    learned and with the words of the category table alone.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    learned_at = models.DateTimeField()
+    cases = models.PositiveIntegerField()
+    held_out = models.PositiveIntegerField()
+    first = models.PositiveIntegerField()
+    among_three = models.PositiveIntegerField()
+    words_first = models.PositiveIntegerField()
+    words_among_three = models.PositiveIntegerField()
+    data = models.BinaryField()
+
+    class Meta:
+        db_table = "case_learned"
+
+    @property
+    def is_better(self) -> bool:
+        """Whether it finds the class more often than the words of the table alone."""
+        return self.among_three > self.words_among_three

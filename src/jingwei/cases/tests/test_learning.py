@@ -1,0 +1,122 @@
+"""What is learned from closed cases finds the class of others, says what it is worth, and names nobody."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from jingwei.cases import suggesting
+from jingwei.cases.learning import SHARED_BY, Model
+from jingwei.cases.models import Learned, Words
+from jingwei.cases.public import suggest
+from jingwei.cases.suggesting import FEWEST, joined, learn
+from jingwei.cases.testing import MONDAY, a_case, a_condition
+from jingwei.people.testing import the_cast
+
+LAMPS = ["门口黑漆漆的看不见路", "晚上楼前一片黑", "it is dark at the gate at night"]
+COVERS = ["路中间有个洞车压过去咣当响", "下雨那个口子往外冒水", "something rattles whenever a car passes"]
+EXAMPLES = [(words, code) for code, said in (("0201", LAMPS), ("0101", COVERS)) for words in said for _ in range(4)]
+
+
+@pytest.fixture(autouse=True)
+def forgotten():
+    """Nothing learned stays from one test to the next."""
+    suggesting._learned.cache_clear()
+    yield
+    suggesting._learned.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("words", "code"), [("楼前黑看不见", "0201"), ("那个洞咣当咣当响", "0101"), ("so dark tonight", "0201")]
+)
+def test_words_that_stood_in_a_class_lead_to_it(words, code):
+    assert Model.learn(EXAMPLES).guess(words, 2)[0] == code
+
+
+def test_of_words_that_were_never_said_nothing_is_guessed():
+    model = Model.learn(EXAMPLES)
+
+    assert model.guess("", 3) == model.guess("xyz", 3) == []
+
+
+def test_what_is_kept_is_read_back_and_guesses_the_same():
+    model = Model.learn(EXAMPLES)
+    again = Model.from_bytes(model.as_bytes())
+
+    for words, _code in EXAMPLES:
+        assert again.guess(words, 2) == model.guess(words, 2)
+
+
+def test_a_piece_that_few_cases_share_is_not_kept():
+    one = [("张三丰说灯坏了", "0201")]
+    model = Model.learn([*EXAMPLES, *one * (SHARED_BY - 1)])
+
+    assert "张三" not in model.columns
+
+
+def test_both_ways_take_turns_and_none_comes_twice():
+    assert joined(["a", "b", "c"], ["b", "d"], 3) == ["a", "b", "d"]
+    assert joined([], ["b", "d"], 3) == ["b", "d"]
+    assert joined(["a"], [], 3) == ["a"]
+
+
+def many_closed(n):
+    """So many closed cases: one that was lived, and copies of it with other words."""
+    a_condition()
+    case = a_case("closed", cast=the_cast())
+    step = case.steps.get(verb="report")
+    Words.objects.filter(case_id=case.pk).delete()
+    for at in range(n):
+        words, code = EXAMPLES[at % len(EXAMPLES)]
+        case.pk, case.number = uuid4(), f"20261116-{at + 100:06}"
+        case.category_code, case.reported_at = code, MONDAY + timedelta(minutes=at)
+        case.save(force_insert=True)
+        step.pk, step.case_id = uuid4(), case.pk
+        step.save(force_insert=True)
+        Words.objects.create(case_id=case.pk, step_id=step.pk, code=case.code, text=words)
+
+
+@pytest.mark.django_db
+def test_too_few_cases_teach_nothing_and_the_words_of_the_table_are_used():
+    many_closed(FEWEST - 1)
+
+    assert learn() is None
+    assert [one.code for one in suggest("污水井盖")][:1] == ["0101"]
+    assert suggest("楼前黑看不见") == []
+
+
+@pytest.mark.django_db
+@pytest.mark.role("jw_worker")
+def test_what_is_learned_says_what_it_is_worth_and_is_used_where_it_is_better():
+    many_closed(FEWEST)
+
+    row = learn()
+
+    assert (row.cases, row.held_out) == (FEWEST, FEWEST // 5)
+    assert row.first == row.among_three == row.held_out
+    assert row.words_among_three < row.among_three
+    assert suggest("楼前黑看不见")[0].code == "0201"
+    assert "0101" in [one.code for one in suggest("污水井盖")]
+
+
+@pytest.mark.django_db
+def test_what_is_not_better_than_the_table_is_not_used():
+    many_closed(FEWEST)
+    learn()
+    Learned.objects.update(words_among_three=FEWEST)
+    suggesting._learned.cache_clear()
+
+    assert suggest("楼前黑看不见") == []
+
+
+@pytest.mark.django_db
+def test_old_nights_go():
+    many_closed(FEWEST)
+    for night in range(3):
+        learn(MONDAY + timedelta(days=night))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(suggesting, "KEPT", 2)
+        learn(MONDAY + timedelta(days=3))
+
+    assert Learned.objects.count() == 2
+    assert Learned.objects.order_by("-learned_at").first().learned_at == MONDAY + timedelta(days=3)
