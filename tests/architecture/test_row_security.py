@@ -28,6 +28,7 @@ OPEN = {
     "boundary_upload": "ids of those who answer for a boundary",
     "routing_edition": "ids of those who answer for the rules of routing",
     "configuration_set": "ids of those who answer for a configuration",
+    "webhook": "ids of those who decided that another system is told",
     "fact": "ids and codes, never words: read in the order of its numbers by relay and streams",
     "rate_counter": "keyed digests of names and addresses, for a day",
 }

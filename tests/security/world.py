@@ -36,6 +36,8 @@ from jingwei.cases.public import (
 from jingwei.cases.testing import MONDAY, a_case, a_condition, a_pending_report
 from jingwei.exchange.configuration.actions import bring_set
 from jingwei.exchange.configuration.testing import files_with
+from jingwei.exchange.webhooks.models import Subscription
+from jingwei.exchange.webhooks.testing import a_subscription
 from jingwei.people.public import ROLES, Department, Member, Role
 from jingwei.people.roles import Seat
 from jingwei.people.testing import STREET, Cast, a_department, a_holder, a_key, a_member, a_resident, let_in, the_cast
@@ -112,6 +114,8 @@ class World:
         self.draft = self._draw(east=100.03)
         self.pending = a_pending_report(self.home.resident)
         self.days: OwnDays = set_days(("d", self.home.department.pk), LONG_AHEAD, LONG_AHEAD, reason="Fair", by=None)
+        self.hook = a_subscription()
+        Subscription.objects.filter(pk=self.hook.pk).update(seq=7)
         self.set = bring_set(files_with("roles.csv", _leaders_check), by=None)
         self.change = self._change()
         self.photo: Photo = add_photo(self.cases["reported"], jpeg(), by=self.home.resident)

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "jingwei.exchange.records",
     "jingwei.exchange.configuration",
     "jingwei.exchange.open311",
+    "jingwei.exchange.webhooks",
     "jingwei.portals",
     "jingwei.demo",
 ]

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("jingwei.publication.urls")),
     path("desk/", include("jingwei.publication.desk_urls")),
     path("", include("jingwei.exchange.configuration.urls")),
+    path("", include("jingwei.exchange.webhooks.urls")),
     path("open311/", include("jingwei.exchange.open311.urls")),
     path("", include("jingwei.portals.urls")),
     path("desk/", include("jingwei.calendars.urls")),

@@ -13,6 +13,7 @@ from jingwei.demo.future import plan_changes
 from jingwei.demo.history import DAYS, Conditions, Historian, Planned
 from jingwei.demo.hours import build_hours
 from jingwei.demo.ledger import Ledger, read_ledger
+from jingwei.demo.outside import build_outside
 from jingwei.demo.people import Cast, Office, Person, build_cast
 from jingwei.demo.pictures import show_pictures
 from jingwei.demo.present import Present
@@ -69,6 +70,7 @@ def fill_demo(say: Say, *, now: datetime | None = None, days: int = DAYS) -> Non
         ("redrawn borders", lambda: build_draft(town)),
         ("arrangements", lambda: build_staffing(cast, town, now)),
         ("office hours", lambda: build_hours(town, now)),
+        ("webhooks", lambda: build_outside(town, now)),
         ("pictures", lambda: show_pictures(town, now)),
         ("public cases", lambda: show_everybody(now)),
     )

@@ -19,11 +19,13 @@ from jingwei.kernel.errors import NotPermitted, Refused
 from jingwei.kernel.facts import (
     Fact,
     FactRow,
+    fact_kinds,
     facts_after,
     handles,
     last_seq,
     publish,
     publish_many,
+    register_follower,
     relay_lag,
 )
 from jingwei.kernel.facts.together import INSERT_GIVEN, Told, as_parameter
@@ -128,6 +130,7 @@ __all__ = [
     "encrypt",
     "entered",
     "environment",
+    "fact_kinds",
     "facts_after",
     "first_id",
     "forget_all",
@@ -148,6 +151,7 @@ __all__ = [
     "publish",
     "publish_many",
     "read_object",
+    "register_follower",
     "register_part",
     "register_readiness",
     "relay_lag",

@@ -13,6 +13,7 @@ from tests.security.table import (
     portals,
     publication,
     staff,
+    webhooks,
 )
 
 ROUTES: tuple[Route, ...] = (
@@ -25,6 +26,7 @@ ROUTES: tuple[Route, ...] = (
     *staff.ROUTES,
     *calendars.ROUTES,
     *machines.ROUTES,
+    *webhooks.ROUTES,
     *publication.ROUTES,
     *notices.ROUTES,
 )

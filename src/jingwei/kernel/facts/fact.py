@@ -33,6 +33,11 @@ class Fact:
         return {item.name: _plain(getattr(self, item.name)) for item in fields(self) if item.name != "code"}
 
 
+def fact_kinds() -> list[str]:
+    """Every kind of fact that there is."""
+    return list(_classes)
+
+
 def subject_field(kind: str) -> str | None:
     """The field that names what facts of this kind are about, where there is one."""
     known = _classes.get(kind)

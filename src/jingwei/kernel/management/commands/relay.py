@@ -7,6 +7,7 @@ from typing import Any
 import structlog
 from django.core.management.base import BaseCommand
 
+from jingwei.kernel.facts.followers import following
 from jingwei.kernel.facts.relay import Relay
 from jingwei.kernel.logs import end_with_a_line
 
@@ -22,5 +23,6 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         log.info("relay started")
-        Relay().run(stop)
+        with following(stop):
+            Relay().run(stop)
         log.info("relay stopped")
