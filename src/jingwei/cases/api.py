@@ -304,10 +304,18 @@ def _filtered(rows: CaseQuerySet, filters: Filters) -> CaseQuerySet:
     if filters.area:
         rows = rows.under(*spans_of(area_of(filters.area)))
     if filters.reported_from:
-        rows = rows.filter(reported_at__gte=filters.reported_from)
+        rows = rows.filter(reported_at__gte=_in_utc(filters.reported_from))
     if filters.reported_until:
-        rows = rows.filter(reported_at__lt=filters.reported_until)
+        rows = rows.filter(reported_at__lt=_in_utc(filters.reported_until))
     return rows
+
+
+def _in_utc(at: datetime) -> datetime:
+    """The same moment with an offset that the database knows; at the ends of time a day is all the same."""
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:
+        return at.replace(tzinfo=UTC)
 
 
 def _read_cursor(text: str) -> tuple[datetime, UUID]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from jingwei.demo.town import Town
-from jingwei.exchange.webhooks.public import create_subscription, subscriptions_exist
+from jingwei.exchange.public import create_subscription, subscriptions_exist
 
 NAME = "区城市运行中心（示例）"
 NOWHERE = "https://hooks.invalid/jingwei"

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -127,7 +127,7 @@ def _begin(draft: Draft, place: int, *, by: Member, now: datetime) -> Life:
         "cases.report" in post.duties and post.covers(placed.code) for post in by.posts
     ):
         raise Refused(_("This place is outside the areas of the key."))
-    return begin(placed, Doing(by.pk, min(at, now), now, calendars()))
+    return begin(placed, Doing(by.pk, min(at, now).astimezone(UTC), now, calendars()))
 
 
 def _is_point(origin: Origin) -> bool:

@@ -201,6 +201,7 @@ def test_filters_narrow_the_list(ask, cast):
         ("cursor=0001-01-01T00:00:00.000000Z~0193482f-7b1c-7cc8-9a2b-3f1f5a6b7c8d", 200),
         ("reported_from=0001-01-01T00:00:00%2B14:00", 200),
         ("reported_until=9999-12-31T23:59:59-14:00", 200),
+        ("reported_from=2026-01-01T00:00:00-19:30", 200),
         ("reported_from=2026-01-01T00:00:00", 422),
         ("reported_from=1e20", 422),
     ],

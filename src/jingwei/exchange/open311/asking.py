@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from math import isfinite
 
 from django.utils.dateparse import parse_datetime
@@ -129,7 +129,7 @@ def _moment(given: Given, name: str) -> datetime | None:
         at = None
     if at is None or at.tzinfo is None or not 1900 <= at.year <= 9000:
         raise Fault(400, _("%(name)s: give a time with its offset, such as 2026-11-21T09:00:00Z.") % {"name": name})
-    return at
+    return at.astimezone(UTC)
 
 
 def _list(given: Given, name: str) -> tuple[str, ...]:

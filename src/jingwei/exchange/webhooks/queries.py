@@ -1,9 +1,6 @@
-"""What other modules may use of webhooks."""
+"""Questions about subscriptions."""
 
-from jingwei.exchange.webhooks.actions import create_subscription
 from jingwei.exchange.webhooks.models import Subscription
-
-__all__ = ["create_subscription", "subscriptions_exist"]
 
 
 def subscriptions_exist() -> bool:
