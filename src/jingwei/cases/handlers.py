@@ -2,9 +2,10 @@
 
 from jingwei.calendars.public import CalendarsChanged
 from jingwei.cases.actions.photos import make_thumbnail
-from jingwei.cases.facts import CaseMoved, PhotoAdded
+from jingwei.cases.facts import CaseMoved, CaseSignalled, PhotoAdded
 from jingwei.cases.jobs import reschedule_soon
 from jingwei.cases.telling import tell_of_move
+from jingwei.cases.telling_clocks import tell_of_signal
 from jingwei.kernel.public import WHOLE, FactRow, handles
 
 
@@ -21,3 +22,8 @@ def reschedule_open_cases(fact: FactRow) -> None:  # noqa: ARG001 - whatever has
 @handles(CaseMoved, reach=WHOLE)
 def tell_people(fact: FactRow) -> None:
     tell_of_move(fact)
+
+
+@handles(CaseSignalled, reach=WHOLE)
+def tell_of_clocks(fact: FactRow) -> None:
+    tell_of_signal(fact)

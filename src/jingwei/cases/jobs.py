@@ -2,6 +2,8 @@
 move, signals that are due.
 """
 
+from datetime import UTC, datetime
+
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -10,6 +12,7 @@ from jingwei.cases.actions.rescheduling import reschedule_cases
 from jingwei.cases.actions.sweep import sweep_signals
 from jingwei.cases.docket import fold_counts
 from jingwei.cases.suggesting import learn
+from jingwei.cases.telling_clocks import MORNING, tell_the_day
 from jingwei.kernel.public import WHOLE, clock, entered
 
 
@@ -63,3 +66,13 @@ def give_due_signals(timestamp: int) -> None:  # noqa: ARG001
 def learn_classes(timestamp: int) -> None:  # noqa: ARG001
     """Which words belong to which class, from all closed cases."""
     learn()
+
+
+@app.periodic(cron="0 * * * *")
+@app.task(name="cases.tell_the_day", queue="upkeep", queueing_lock="cases.tell_the_day", retry=PATIENCE)
+@entered(WHOLE)
+def tell_each_their_day(timestamp: int) -> None:
+    """In the morning of the district, whatever clock the schedule runs on; told once though it runs again."""
+    now = datetime.fromtimestamp(timestamp, UTC)
+    if clock.local(now).hour == MORNING:
+        tell_the_day(now)

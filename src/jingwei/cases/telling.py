@@ -31,7 +31,7 @@ def _own(values: Mapping[str, Any]) -> str:
     return reverse("resident:case", args=[values["number"]])
 
 
-def _desk(values: Mapping[str, Any]) -> str:
+def desk_of(values: Mapping[str, Any]) -> str:
     return reverse("desk:case", args=[values["number"]])
 
 
@@ -42,7 +42,7 @@ def _news(key: str, title: Promise, body: Promise, *more: Value, sms: Promise | 
 
 def _work(key: str, title: Promise, body: Promise, *more: Value) -> Text:
     audience = pgettext_lazy("notice", "Whoever has to deal with it")
-    return Text(f"cases.{key}", Topic.WORK, audience, title, body, (NUMBER, *more), "", _desk)
+    return Text(f"cases.{key}", Topic.WORK, audience, title, body, (NUMBER, *more), "", desk_of)
 
 
 NEWS = (

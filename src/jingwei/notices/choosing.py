@@ -1,6 +1,6 @@
-"""Which ways out a notice takes. No database here."""
+"""Which ways out a notice takes, and who wants no summary of the day."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -45,3 +45,9 @@ def channels_for(text: Text, urgency: str, ways: Ways, choices: Choices | None) 
         return ways.all
     silent = frozenset() if text.sms else frozenset({Channel.SMS})
     return (chosen(text.topic, choices) & ways.all) - silent
+
+
+def without_digest(member_ids: Iterable[int]) -> set[int]:
+    """Those of them who do not want to be told their day. One query."""
+    rows = Choices.objects.filter(pk__in=list(member_ids), has_digest=False)
+    return set(rows.values_list("pk", flat=True))

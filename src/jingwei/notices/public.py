@@ -1,6 +1,7 @@
 """The door to notices for the modules above."""
 
 from jingwei.notices.actions import mark_read
+from jingwei.notices.choosing import without_digest
 from jingwei.notices.inbox import unread_count
 from jingwei.notices.models import Notice
 from jingwei.notices.sending import To, notify
@@ -18,4 +19,5 @@ __all__ = [
     "notify",
     "register_text",
     "unread_count",
+    "without_digest",
 ]

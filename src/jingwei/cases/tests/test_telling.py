@@ -5,13 +5,15 @@ from datetime import timedelta
 import pytest
 
 from jingwei.cases import actions
-from jingwei.cases.handlers import tell_people
+from jingwei.cases.handlers import tell_of_clocks, tell_people
 from jingwei.cases.models import Case, Report
 from jingwei.cases.telling import NEWS, OLD_NEWS, TOLD, WORK
+from jingwei.cases.telling_clocks import tell_the_day
 from jingwei.cases.testing import MONDAY, a_case, a_draft, make
 from jingwei.cases.workflow import MOVES
 from jingwei.kernel.public import FactRow, clock
 from jingwei.kernel.testing import settle
+from jingwei.notices.actions import choose
 from jingwei.notices.public import Notice
 from jingwei.people.testing import a_resident, the_cast
 
@@ -120,3 +122,47 @@ def test_every_text_is_used_and_every_move_is_one():
     used = {name for telling in TOLD.values() for name in (telling.reporters, telling.parties) if name}
     assert {f"cases.{name}" for name in used} == {text.key for text in (*NEWS, *WORK)}
     assert TOLD.keys() <= MOVES.keys()
+
+
+def signal(case, *keys, seq=1, **more):
+    data = {"case_id": str(case.pk), "what": "half", "keys": list(keys), **more}
+    with clock.frozen(LATER):
+        tell_of_clocks(FactRow(seq=seq, data=data, occurred_at=LATER))
+
+
+def test_signal_is_told_to_those_whom_its_rule_names():
+    cast = the_cast()
+    case = a_case("dispatched", cast=cast)
+    signal(case, "holder", "leader")
+    assert told(cast.department_handler) == told(cast.leader) == ["cases.running_out"]
+    assert told(cast.resident) == told(cast.inspector) == []
+
+
+def test_signal_while_nobody_has_it_is_told_to_whoever_answers_and_above():
+    cast = the_cast()
+    case = a_case("reported", cast=cast)
+    Case.objects.filter(pk=case.pk).update(due_at=LATER)
+    signal(case, "holder")
+    assert told(cast.grid_worker) == ["cases.overdue"]
+    signal(case, "above", seq=2)
+    assert told(cast.community_officer) == ["cases.overdue"]
+
+
+def test_day_is_told_once_to_whoever_has_a_case_in_hand():
+    cast = the_cast()
+    case = a_case("filed", cast=cast)
+    with clock.frozen(LATER):
+        actions.dispatch_case(case, member=cast.grid_worker, words="Please look", by=cast.dispatcher)
+    assert tell_the_day(LATER) == tell_the_day(LATER) == 1
+    [notice] = Notice.objects.of(cast.grid_worker)
+    assert notice.text == "cases.day"
+    assert notice.values["all"] == 1
+
+
+def test_day_is_not_told_to_whoever_does_not_want_it():
+    cast = the_cast()
+    case = a_case("filed", cast=cast)
+    with clock.frozen(LATER):
+        actions.dispatch_case(case, member=cast.grid_worker, words="Please look", by=cast.dispatcher)
+    choose(cast.grid_worker, {}, quiet=None, has_digest=False, by=cast.grid_worker)
+    assert tell_the_day(LATER) == 0
