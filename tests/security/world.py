@@ -33,6 +33,8 @@ from jingwei.cases.public import (
     solve_case,
     supervise_case,
 )
+from jingwei.cases.routing.actions import save_rule
+from jingwei.cases.routing.testing import a_rule, rules_hold
 from jingwei.cases.testing import MONDAY, a_case, a_condition, a_pending_report
 from jingwei.exchange.configuration.actions import bring_set
 from jingwei.exchange.configuration.testing import files_with
@@ -116,6 +118,8 @@ class World:
         self.days: OwnDays = set_days(("d", self.home.department.pk), LONG_AHEAD, LONG_AHEAD, reason="Fair", by=None)
         self.hook = a_subscription()
         Subscription.objects.filter(pk=self.hook.pk).update(seq=7)
+        self.rules = rules_hold(a_rule(key="walked"))
+        save_rule(a_rule(key="walked", name="In the draft"), by=None)
         self.set = bring_set(files_with("roles.csv", _leaders_check), by=None)
         self.change = self._change()
         self.photo: Photo = add_photo(self.cases["reported"], jpeg(), by=self.home.resident)

@@ -54,6 +54,9 @@ from jingwei.cases.models import Step as CaseStep
 from jingwei.cases.publicly import PublicFacts, photos_of, public_facts, publishable
 from jingwei.cases.rail import dockets_of
 from jingwei.cases.replay import PastCase, PastMove, Replayed, replay
+from jingwei.cases.routing.actions import publish_rules
+from jingwei.cases.routing.book import has_rules
+from jingwei.cases.routing.models import Rule
 from jingwei.cases.spots import community_of, where_is
 from jingwei.cases.suggesting import learn, suggest
 from jingwei.cases.today import today
@@ -91,6 +94,7 @@ __all__ = [
     "PublicCard",
     "PublicFacts",
     "Replayed",
+    "Rule",
     "Status",
     "Twin",
     "add_photo",
@@ -112,6 +116,7 @@ __all__ = [
     "file_case",
     "finish_case",
     "handle_case",
+    "has_rules",
     "inspect_case",
     "intake_router",
     "join_case",
@@ -124,6 +129,7 @@ __all__ = [
     "photos_of",
     "public_facts",
     "public_twins",
+    "publish_rules",
     "publishable",
     "raise_case",
     "rate_case",

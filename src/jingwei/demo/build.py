@@ -19,6 +19,7 @@ from jingwei.demo.pictures import show_pictures
 from jingwei.demo.present import Present
 from jingwei.demo.publicity import show_everybody
 from jingwei.demo.redrawing import redrawn
+from jingwei.demo.routing import build_rules
 from jingwei.demo.staffing import build_staffing
 from jingwei.demo.town import Community, Grid, House, Town, build_town
 from jingwei.kernel.public import Refused, clock, default_calendar, environment
@@ -71,6 +72,7 @@ def fill_demo(say: Say, *, now: datetime | None = None, days: int = DAYS) -> Non
         ("arrangements", lambda: build_staffing(cast, town, now)),
         ("office hours", lambda: build_hours(town, now)),
         ("webhooks", lambda: build_outside(town, now)),
+        ("rules of routing", lambda: build_rules(town, now)),
         ("pictures", lambda: show_pictures(town, now)),
         ("public cases", lambda: show_everybody(now)),
     )

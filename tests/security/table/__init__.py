@@ -12,6 +12,7 @@ from tests.security.table import (
     notices,
     portals,
     publication,
+    routing,
     staff,
     webhooks,
 )
@@ -29,4 +30,5 @@ ROUTES: tuple[Route, ...] = (
     *webhooks.ROUTES,
     *publication.ROUTES,
     *notices.ROUTES,
+    *routing.ROUTES,
 )

@@ -18,6 +18,11 @@ def edition_in_force() -> RuleEdition | None:
     return RuleEdition.objects.filter(published_at__isnull=False).order_by("-number").first()
 
 
+def has_rules() -> bool:
+    """Whether any edition was ever published."""
+    return edition_in_force() is not None
+
+
 def rules_of(edition: RuleEdition) -> Sequence[Rule]:
     """The rules of an edition, in order. Of the draft they are read anew."""
     if edition.published_at is None:

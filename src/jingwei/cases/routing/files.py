@@ -78,7 +78,7 @@ def _to(name: str, read: Callable[[str], Any]) -> Callable[[Rule, str, Ground], 
 
 
 def _key(cell: str) -> str:
-    if not KEY.fullmatch(cell):
+    if not KEY.fullmatch(cell) or cell == "new":  # which is the address of another page
         raise ValueError(_("a key of small letters and digits, eight at most"))
     return cell
 

@@ -11,7 +11,7 @@ from django.db.models import Prefetch, QuerySet
 
 from jingwei.calendars.public import calendars
 from jingwei.cases.life import first_level
-from jingwei.cases.models import Case, Step, Words
+from jingwei.cases.models import Case, Category, Step, Words
 from jingwei.cases.routing.book import rules_in_force
 from jingwei.cases.routing.ground import Ground
 from jingwei.cases.routing.matching import CaseFacts
@@ -65,8 +65,8 @@ def replay_day(rules: Sequence[Rule], day: date, ground: Ground | None = None) -
     for step in steps[:MOST_TRIED]:
         facts = facts_of(step)
         then = route(facts, rules, known)
-        now = outcome(step.case, facts, route(facts, before, known), ground)
-        result = outcome(step.case, facts, then, ground)
+        now = outcome_of(facts, step.case.category, route(facts, before, known), ground)
+        result = outcome_of(facts, step.case.category, then, ground)
         if now != result:
             replayed.elsewhere.append(Elsewhere(step.case, now, result, then))
     return replayed
@@ -87,9 +87,8 @@ def facts_of(step: Step) -> CaseFacts:
     )
 
 
-def outcome(case: Case, facts: CaseFacts, decision: Decision, ground: Ground) -> Outcome:
+def outcome_of(facts: CaseFacts, category: Category | None, decision: Decision, ground: Ground) -> Outcome:
     """What the decision comes to, with what the category table says where no rule does."""
-    category = case.category
     task = f"office:{category.department_key}" if category and category.department_key else ""
     party = ground.party_at(decision.value("party"), facts.code) or ground.party_at(task, facts.code)
     return Outcome(

@@ -112,6 +112,11 @@ class Teller:
             [str(TITLES[question]) for question in one.late],
         )
 
+    @property
+    def person(self) -> str:
+        """Somebody who works at the place, whoever that is."""
+        return _("a person of the place")
+
     def _category(self, wanted: str) -> str:
         code, _separator, number = wanted.partition("-")
         category = self.ground.categories.get(code)
