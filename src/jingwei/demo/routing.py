@@ -6,6 +6,8 @@ from jingwei.cases.public import Rule, has_rules, publish_rules
 from jingwei.demo.town import Town
 from jingwei.people.public import Department
 
+OPEN_COVERS = ("0101-01", "0102-01", "0104-01")
+
 
 def build_rules(town: Town, now: datetime) -> int:
     """The rules, in force from now on. None where any were ever published."""
@@ -20,13 +22,7 @@ def _rules(town: Town) -> tuple[Rule, ...]:
     """Open manholes, summer rain, burst pipes at night, street stalls at weekends, lamps of a compound."""
     repair, squad = (Department.objects.get(key=key) for key in ("water-1", "enforcement-1"))
     return (
-        Rule(
-            position=1,
-            key="covers",
-            name="井盖缺失先处理",
-            categories=["0101-01", "0102-01", "0104-01"],
-            urgency="urgent",
-        ),
+        Rule(position=1, key="covers", name="井盖缺失先处理", categories=list(OPEN_COVERS), urgency="urgent"),
         Rule(
             position=2,
             key="rain",

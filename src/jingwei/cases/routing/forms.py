@@ -214,7 +214,7 @@ class TryForm(forms.Form):
         widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     channel = forms.ChoiceField(label=gettext_lazy("Reported through"))
-    words = forms.CharField(label=gettext_lazy("What was said"), required=False, max_length=600)
+    words = forms.CharField(label=gettext_lazy("Words of the report"), required=False, max_length=600)
 
     def __init__(self, *args: Any, ground: Ground, **options: Any) -> None:
         super().__init__(*args, **options)
