@@ -6,7 +6,7 @@ there, `dispatcher elsewhere` in a street (or district) beside it.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from http.cookies import SimpleCookie
 from io import BytesIO
@@ -24,6 +24,7 @@ from jingwei.cases.public import (
     Case,
     Photo,
     add_photo,
+    ask_extension_case,
     dispatch_case,
     file_case,
     handle_case,
@@ -107,6 +108,10 @@ class World:
         self.cases: dict[str, Case] = {status: a_case(status, cast=self.home) for status in STATUSES}
         self.cases["private"] = self._private()
         self.cases["supervised"] = self._supervised()
+        asked = a_case("in_hand", cast=self.home)
+        self.cases["asked"] = ask_extension_case(
+            asked, until=datetime(2099, 1, 1, tzinfo=UTC), words="The part is late", by=self.home.department_handler
+        )
         self.cases["called"] = self._assisted()
         self.cases["assisting"] = join_case(self._assisted(), by=self.home.department_handler)
         self.cases["poor"] = self._poor()

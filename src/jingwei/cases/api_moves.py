@@ -1,12 +1,13 @@
 """The moves for other software: what each takes out of the one body that all share, and the action it calls."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from types import MappingProxyType
 from typing import Annotated, Any
 
 from django.utils.translation import gettext as _
 from ninja import Schema
-from pydantic import ConfigDict, StringConstraints
+from pydantic import AwareDatetime, ConfigDict, StringConstraints
 
 from jingwei.cases import actions
 from jingwei.cases.catalogue import condition_of
@@ -36,6 +37,7 @@ class MoveIn(Schema):
     department: int | None = None
     assistants: list[int] = []
     release: list[int] = []
+    until: AwareDatetime | None = None
     reason: Code = ""
     outcome: Code = ""
     limit: Code = ""
@@ -94,6 +96,20 @@ def _pass_on(case: Case, given: MoveIn, **who: Any) -> Case:
     return actions.pass_on_case(case, department=_department(given), words=given.words, **who)
 
 
+def _until(given: MoveIn) -> datetime:
+    if given.until is None:
+        raise Refused(_("Say until when: a time with its offset, such as 2026-11-21T09:00:00+08:00."))
+    return given.until
+
+
+def _ask_extension(case: Case, given: MoveIn, **who: Any) -> Case:
+    return actions.ask_extension_case(case, until=_until(given), words=given.words, **who)
+
+
+def _extend(case: Case, given: MoveIn, **who: Any) -> Case:
+    return actions.extend_case(case, until=_until(given), words=given.words, **who)
+
+
 def _rate(case: Case, given: MoveIn, **who: Any) -> Case:
     return actions.rate_case(case, grade=given.grade, reasons=given.reasons, words=given.words, **who)
 
@@ -119,6 +135,9 @@ VERBS: Mapping[str, Callable[..., Case]] = MappingProxyType(
         "join": _with(actions.join_case, "words"),
         "finish": _with(actions.finish_case, "words"),
         "decline": _with(actions.decline_case, "words"),
+        "ask_extension": _ask_extension,
+        "extend": _extend,
+        "refuse_extension": _with(actions.refuse_extension_case, "words"),
         "recall": _with(actions.recall_case, "words"),
         "pass_on": _pass_on,
         "report_in": _with(actions.report_in_case, "words"),

@@ -71,11 +71,13 @@ def as_they_are(case: Case, stage: Stage | None) -> Dates:
 def as_they_would_be(case: Case, stage: Stage | None, calendars: Calendars) -> Dates:
     """By what the calendars say now of holidays and closed days, at the hours that held when each was promised.
 
-    What was handled was in time or not: its promise stands. So does one that another system made.
+    What was handled was in time or not: its promise stands. So does one that another system made, or
+    that somebody granted.
     """
     now = as_they_are(case, stage)
     promise = now.promise
-    if promise is not None and case.calendar is not None and case.condition is not None and case.handled_at is None:
+    is_reckoned = case.calendar is not None and case.extended_from is None and case.handled_at is None
+    if promise is not None and case.calendar is not None and case.condition is not None and is_reckoned:
         known = calendars.keeping_hours_of(case.calendar)
         promise = _later(promise, promised(case.condition.limit, case.promise_from, known.place(case.code)))
     due = now.stage

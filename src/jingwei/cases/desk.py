@@ -65,6 +65,7 @@ _AREA = (
     Queue("hand", pgettext_lazy("queue", "In hand"), "tool", tray=Tray.IN_HAND),
     Queue("check", pgettext_lazy("queue", "To check"), "clipboard-check", tray=Tray.TO_CHECK),
     Queue("below", pgettext_lazy("queue", "At other levels"), "stairs-up", tray=Tray.BELOW),
+    Queue("extend", pgettext_lazy("queue", "Asked for more time"), "calendar-event", tray=Tray.TO_EXTEND),
     Queue("supervised", pgettext_lazy("queue", "Supervised"), "eye", tray=Tray.SUPERVISED),
     Queue("call", pgettext_lazy("queue", "To call back"), "phone-call", tray=Tray.TO_CALL_BACK),
     Queue("meeting", pgettext_lazy("queue", "Review meetings"), "users-group", tray=Tray.TO_MEET),

@@ -57,6 +57,7 @@ def lineages() -> Lineages:
 
 
 ERRANDS = {
+    Errand.Kind.EXTENSION: Tray.TO_EXTEND,
     Errand.Kind.SUPERVISION: Tray.SUPERVISED,
     Errand.Kind.CALL_BACK: Tray.TO_CALL_BACK,
     Errand.Kind.RECTIFY: Tray.TO_CALL_BACK,

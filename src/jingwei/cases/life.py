@@ -19,7 +19,7 @@ from jingwei.cases.limits import STAGE_OF
 from jingwei.cases.models import Assignment, Case, Errand, Rating, Report, Stage, Step, Words
 from jingwei.cases.signals.times import plan_signal
 from jingwei.cases.wording import LONGEST, check_text
-from jingwei.cases.workflow import LIVE, WORKED_ON, Level, Move, Part, Stay, check_move
+from jingwei.cases.workflow import LIVE, WORKED_ON, Level, Move, Part, Status, Stay, check_move
 from jingwei.kernel.public import Told, uuid7
 from jingwei.places.public import Level as AreaLevel
 from jingwei.places.public import level_of
@@ -97,6 +97,8 @@ class Life:
             self._settle(lead, move, doing)
         if self.case.status not in WORKED_ON:
             self._release(move, doing)
+        if self.case.status != Status.IN_HAND:
+            self._drop_request(doing)
         self.case.version += 1
         whose = part or (lead if move.part_before else None)
         step = self._record(verb, doing, before=before, part=whose, words=words, detail=detail)
@@ -126,6 +128,13 @@ class Life:
             part.status = Part.RECALLED if move.part_after == Part.RECALLED else Part.RELEASED
             part.ended_at = doing.at
             self.changed.append(part)
+
+    def _drop_request(self, doing: Doing) -> None:
+        """Nobody decides any more on time for what is no longer in hand."""
+        for errand in self.errands:
+            if errand.kind == Errand.Kind.EXTENSION and errand.is_open:
+                errand.ended_at, errand.verdict = doing.at, "lapsed"
+                self.changed.append(errand)
 
     def _record(
         self,

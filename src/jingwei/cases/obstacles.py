@@ -55,6 +55,14 @@ def levels_below(case: Case) -> tuple[Level, ...]:
     return levels
 
 
+def check_extendable(case: Case, *, is_asked: bool) -> None:
+    """Refuse to ask for more time twice."""
+    if case.extended_from is not None:
+        raise Refused(_("The case had more time already: a promise is extended once."))
+    if is_asked:
+        raise Refused(_("More time has been asked for already. Whoever dispatched it decides."))
+
+
 def check_assistants(assistants: Sequence[Assignment]) -> None:
     """Refuse a result while somebody who assists is still at it."""
     if assistants:

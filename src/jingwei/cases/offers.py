@@ -14,6 +14,7 @@ from jingwei.cases.moves.after import no_meeting, nobody_waits, not_drawn
 from jingwei.cases.obstacles import (
     check_answered,
     check_assistants,
+    check_extendable,
     check_owes_answer,
     check_rating_time,
     check_reopenings,
@@ -41,6 +42,9 @@ WHO = {
     "join": gettext_lazy("Only a party that was called in to assist and has not reported in yet may do this."),
     "finish": gettext_lazy("Only a party that assists and has reported in may do this."),
     "decline": gettext_lazy("Only a party that was called in to assist may do this."),
+    "ask_extension": gettext_lazy("Only the party that leads may do this."),
+    "extend": gettext_lazy("Only the level that answers for the case now may do this."),
+    "refuse_extension": gettext_lazy("Only the level that answers for the case now may do this."),
     "recall": gettext_lazy("Only the level that dispatched it may take it back."),
     "pass_on": gettext_lazy("Only the level that answers for the case now may do this."),
     "report_in": gettext_lazy("Only the party that leads may do this."),
@@ -61,7 +65,18 @@ MAIN = {
     Status.REPORTED: ("file", "solve", "reject"),
     Status.FILED: ("dispatch", "solve", "escalate", "send_down"),
     Status.DISPATCHED: ("report_in", "join", "finish", "recall", "return", "decline", "change_assistant", "escalate"),
-    Status.IN_HAND: ("handle", "join", "finish", "return", "decline", "change_assistant", "escalate"),
+    Status.IN_HAND: (
+        "handle",
+        "join",
+        "finish",
+        "extend",
+        "refuse_extension",
+        "ask_extension",
+        "return",
+        "decline",
+        "change_assistant",
+        "escalate",
+    ),
     Status.HANDLED: ("check", "rework"),
     Status.CLOSED: ("rate", "reopen"),
 }
@@ -100,6 +115,15 @@ def _awaiting(case: Case, why: Callable[[], str], *kinds: str) -> None:
         raise Refused(why())
 
 
+def _is_asked(case: Case) -> bool:
+    return case.errands.filter(kind=Errand.Kind.EXTENSION, ended_at=None).exists()
+
+
+def _granting(case: Case, _now: datetime) -> None:
+    if not _is_asked(case):
+        raise Refused(_("Nobody has asked for more time."))
+
+
 OBSTACLES: Mapping[str, Callable[[Case, datetime], object]] = MappingProxyType(
     {
         "escalate": lambda case, _now: level_above(case),
@@ -116,6 +140,9 @@ OBSTACLES: Mapping[str, Callable[[Case, datetime], object]] = MappingProxyType(
         "send_down": lambda case, _now: levels_below(case),
         "dispatch": _dispatching,
         "pass_on": _dispatching,
+        "ask_extension": lambda case, _now: check_extendable(case, is_asked=_is_asked(case)),
+        "extend": _granting,
+        "refuse_extension": _granting,
         "handle": _handling,
         "rate": lambda case, now: check_rating_time(case, case.rating, now),
         "reopen": lambda case, _now: check_reopenings(case),

@@ -20,11 +20,15 @@ from jingwei.cases.workflow import MOVES, Status
 from jingwei.people.public import Member
 from jingwei.ui.public import by_when, late
 
-FOR_REPORTER = frozenset({"report", "solve", "reject", "withdraw", "handle", "check", "rate", "reopen", "review"})
+FOR_REPORTER = frozenset(
+    {"report", "solve", "reject", "withdraw", "extend", "handle", "check", "rate", "reopen", "review"}
+)
 """Steps whose words are meant for the reporter. Instructions and reasons between offices are not."""
 
 
-INTERNAL = frozenset({"signal", "raise", "change_assistant", "join", "finish", "decline"})
+INTERNAL = frozenset(
+    {"signal", "raise", "change_assistant", "join", "finish", "decline", "ask_extension", "refuse_extension"}
+)
 """Steps that the reporter is not shown."""
 TOLD = frozenset({"due", "is_firm"})
 """What a step that reckons dates anew has to say to the reporter."""

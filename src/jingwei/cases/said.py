@@ -150,6 +150,17 @@ CALLED_SAID: Mapping[str, Promise] = MappingProxyType(
 INSPECTED: Mapping[str, Promise] = MappingProxyType(
     {"passed": pgettext_lazy("inspection", "Passed"), "failed": pgettext_lazy("inspection", "Failed")}
 )
+
+
+def _until(step: Step, _case: Case) -> str:
+    return _("Until %(until)s.") % {"until": exact(datetime.fromisoformat(step.detail["until"]))}
+
+
+def _extended(step: Step, _case: Case) -> str:
+    moments = _moments(step.detail["until"], step.detail["was"])
+    return _("Promised by %(due)s, before that by %(was)s.") % moments
+
+
 DECISIONS: Mapping[str, Callable[[Step, Case], str | Promise]] = MappingProxyType(
     {
         "escalate": _level,
@@ -159,6 +170,8 @@ DECISIONS: Mapping[str, Callable[[Step, Case], str | Promise]] = MappingProxyTyp
         "supervise": _answer_limit,
         "call_back": lambda step, _case: CALLED_SAID.get(step.detail.get("result", ""), ""),
         "inspect": lambda step, _case: INSPECTED.get(step.detail.get("result", ""), ""),
+        "ask_extension": _until,
+        "extend": _extended,
         "rezone": lambda step, _case: _("Now in: %(area)s.") % {"area": name_of(step.detail["code"])},
         "reschedule": _new_dates,
     }

@@ -19,6 +19,7 @@ from jingwei.cases.besides import Beside, besides
 from jingwei.cases.limits import STAGE_LIMITS
 from jingwei.cases.locator import Locator, locator
 from jingwei.cases.models import Assignment, Case, Photo, Stage, Step
+from jingwei.cases.nodes import NODES
 from jingwei.cases.offers import Offer, offers
 from jingwei.cases.persons import office_name
 from jingwei.cases.progress import (
@@ -41,40 +42,6 @@ from jingwei.kernel.public import may
 from jingwei.people.public import Member
 from jingwei.ui.public import STATES, late, phone_masked
 
-NODES = {
-    "report": ("device-mobile", "reported"),
-    "file": ("file-check", "filed"),
-    "solve": ("circle-check", "closed"),
-    "reject": ("ban", "rejected"),
-    "withdraw": ("arrow-back-up", "withdrawn"),
-    "escalate": ("stairs-up", "suspended"),
-    "send_down": ("stairs-down", "filed"),
-    "raise": ("arrow-bar-to-up", "suspended"),
-    "signal": ("bell-ringing", "overdue"),
-    "dispatch": ("send", "dispatched"),
-    "change_assistant": ("users", "dispatched"),
-    "join": ("user-check", "in_hand"),
-    "finish": ("clipboard-check", "handled"),
-    "decline": ("arrow-back-up", "suspended"),
-    "recall": ("arrow-back-up", "withdrawn"),
-    "pass_on": ("arrow-right", "dispatched"),
-    "report_in": ("user-check", "in_hand"),
-    "return": ("arrow-back-up", "suspended"),
-    "handle": ("clipboard-check", "handled"),
-    "check": ("circle-check", "closed"),
-    "rework": ("circle-x", "overdue"),
-    "rate": ("star", "closed"),
-    "reopen": ("refresh", "filed"),
-    "call_back": ("phone-call", "closed"),
-    "review": ("users-group", "closed"),
-    "inspect": ("search", "closed"),
-    "urge": ("bell-ringing", "overdue"),
-    "supervise": ("eye", "overdue"),
-    "reply": ("message", "in_hand"),
-    "rezone": ("map-2", "reported"),
-    "reschedule": ("calendar-event", "filed"),
-}
-"""Icon and colour of each move in the trail."""
 ELSEWHERE = frozenset({"rate", "rework"})
 """Moves without a button of their own here: rating has its page, and a check asks first whether it passed."""
 LABELS = {"check": gettext_lazy("Check the result")}

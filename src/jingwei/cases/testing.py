@@ -126,6 +126,8 @@ SAID = (
     "supervise",
     "reply",
     "change_assistant",
+    "ask_extension",
+    "refuse_extension",
     "finish",
     "decline",
     "call_back",

@@ -27,7 +27,7 @@ FIELD_SEES = SEES & FIELD
 CONTACTS = CONTACTS_PLACE | PROFESSIONALS | PARTY
 FIELD_MOVES = (
     "file", "solve", "reject", "report_in", "join", "handle", "finish", "return", "decline", "check", "escalate",
-    "reply", "inspect",
+    "reply", "inspect", "ask_extension",
 )  # fmt: skip
 LAMP = {"category": "0201", "condition": "0201-01", "title": "Lamp is out"}
 
@@ -44,6 +44,9 @@ MOVES: dict[str, tuple[str, frozenset[str], dict[str, str]]] = {
     "join": ("called", PARTY | PROFESSIONALS, {}),
     "finish": ("assisting", PARTY | PROFESSIONALS, {"words": "Pumped dry"}),
     "decline": ("called", PARTY | PROFESSIONALS, {"words": "No pumps here"}),
+    "ask_extension": ("in_hand", PARTY | PROFESSIONALS, {"until": "2099-01-05T12:00", "words": "The part is late"}),
+    "extend": ("asked", ANSWERS_STREET, {"until": "2099-01-05T12:00"}),
+    "refuse_extension": ("asked", ANSWERS_STREET, {"words": "It cannot wait"}),
     "recall": ("dispatched", ANSWERS_STREET, {"words": "Wrong party"}),
     "report_in": ("dispatched", PARTY | PROFESSIONALS, {}),
     "return": ("in_hand", PARTY | PROFESSIONALS, {"words": "Not ours"}),

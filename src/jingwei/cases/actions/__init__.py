@@ -3,6 +3,7 @@
 from jingwei.cases.actions.after import call_back_case, inspect_case, review_case
 from jingwei.cases.actions.assisting import change_assistant_case, decline_case, finish_case, join_case
 from jingwei.cases.actions.ending import check_case, rate_case, reopen_case, rework_case
+from jingwei.cases.actions.extending import ask_extension_case, extend_case, refuse_extension_case
 from jingwei.cases.actions.intake import (
     LARGEST_BATCH,
     Answer,
@@ -54,6 +55,7 @@ __all__ = [
     "Intake",
     "add_pending_photo",
     "add_photo",
+    "ask_extension_case",
     "call_back_case",
     "change_assistant_case",
     "check_case",
@@ -63,6 +65,7 @@ __all__ = [
     "dispatch_case",
     "drop_pending_photo",
     "escalate_case",
+    "extend_case",
     "file_case",
     "finish_case",
     "forget_pending",
@@ -74,6 +77,7 @@ __all__ = [
     "raise_case",
     "rate_case",
     "recall_case",
+    "refuse_extension_case",
     "reject_case",
     "reopen_case",
     "reply_case",

@@ -49,6 +49,7 @@ class Case(models.Model):
     promise_from = models.DateTimeField()  # where the promise counts from: the report, or the last reopening
     due_at = models.DateTimeField(_("promised by"), null=True)
     is_provisional = models.BooleanField(default=False)
+    extended_from = models.DateTimeField(null=True)  # the date promised first, where more time was granted
     calendar = models.BigIntegerField(null=True)  # edition of the calendars that it was promised by; none: not by ours
     handled_at = models.DateTimeField(_("handled"), null=True)
     closed_at = models.DateTimeField(_("closed"), null=True)

@@ -27,6 +27,7 @@ class DocketEntry(models.Model):
         SUPERVISED = "answer", _("Supervised")
         TO_CALL_BACK = "call", _("To call back")
         TO_MEET = "meeting", _("Review meeting")
+        TO_EXTEND = "extend", _("Asked for more time")
         APPEALED = "appeal", _("Appeals")
         TO_INSPECT = "inspect", _("To inspect")
 

@@ -22,6 +22,7 @@ class Errand(models.Model):
         CALL_BACK = "call_back", pgettext_lazy("errand", "Call back")
         RECTIFY = "rectify", pgettext_lazy("errand", "Put right")
         MEETING = "meeting", pgettext_lazy("errand", "Review meeting")
+        EXTENSION = "extension", pgettext_lazy("errand", "Asked for more time")
         APPEAL = "appeal", pgettext_lazy("errand", "Appeal")
         SPOT_CHECK = "spot_check", pgettext_lazy("errand", "Check of what was solved on the spot")
 

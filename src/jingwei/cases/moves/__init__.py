@@ -10,6 +10,7 @@ from jingwei.cases.dates import reschedule
 from jingwei.cases.moves.after import call_back, inspect, review
 from jingwei.cases.moves.assisting import change_assistant, decline, finish, join
 from jingwei.cases.moves.ending import check, rate, reopen, rework
+from jingwei.cases.moves.extending import ask_extension, extend, refuse_extension
 from jingwei.cases.moves.oversight import reply, supervise, urge
 from jingwei.cases.moves.signalling import raise_, signal
 from jingwei.cases.moves.triage import escalate, file, reject, rezone, send_down, solve, withdraw
@@ -28,6 +29,9 @@ PERFORM: Mapping[str, Callable[..., None]] = MappingProxyType(
         "join": join,
         "finish": finish,
         "decline": decline,
+        "ask_extension": ask_extension,
+        "extend": extend,
+        "refuse_extension": refuse_extension,
         "recall": recall,
         "pass_on": pass_on,
         "report_in": report_in,
@@ -53,12 +57,14 @@ PERFORM: Mapping[str, Callable[..., None]] = MappingProxyType(
 
 __all__ = [
     "PERFORM",
+    "ask_extension",
     "call_back",
     "change_assistant",
     "check",
     "decline",
     "dispatch",
     "escalate",
+    "extend",
     "file",
     "finish",
     "handle",
@@ -68,6 +74,7 @@ __all__ = [
     "raise_",
     "rate",
     "recall",
+    "refuse_extension",
     "reject",
     "reopen",
     "reply",

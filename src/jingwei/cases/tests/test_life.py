@@ -31,6 +31,7 @@ def a_condition(level, number):
 
 
 KEYS = [f"d{key}" for key in PARTIES]
+UNTIL = st.integers(0, 40).map(lambda days: (MONDAY + timedelta(days=days)).isoformat())
 HELPERS = st.lists(st.sampled_from(KEYS), max_size=2)
 CONDITIONS = {number: a_condition(level, number) for number, level in enumerate(LEVELS, start=1)}
 ASKED = {
@@ -46,6 +47,8 @@ ASKED = {
     "reject": st.fixed_dictionaries({"reason": st.just("not_here"), "words": st.just(WORDS)}),
     "send_down": st.fixed_dictionaries({"level": st.sampled_from(LEVELS), "words": st.just(WORDS)}),
     "reschedule": st.just({}),
+    "ask_extension": st.fixed_dictionaries({"until": UNTIL, "words": st.just(WORDS)}),
+    "extend": st.fixed_dictionaries({"until": UNTIL}),
     "signal": st.just({}),
     "dispatch": st.fixed_dictionaries({"department_id": st.sampled_from(sorted(PARTIES)), "assistants": HELPERS}),
     "change_assistant": st.fixed_dictionaries({"add": HELPERS, "release": HELPERS, "words": st.just(WORDS)}),
@@ -125,6 +128,10 @@ def check_invariants(life: Life) -> None:
         assert lead.status == "accepted"
     if case.status not in {Status.DISPATCHED, Status.IN_HAND}:
         assert not life.live
+    if case.status != Status.IN_HAND:
+        assert not any(errand.kind == "extension" and errand.is_open for errand in life.errands)
+    if case.extended_from:
+        assert case.due_at > case.extended_from
     if case.status == Status.HANDLED:
         assert not life.assistants
     if case.status not in {Status.REPORTED, Status.REJECTED, Status.WITHDRAWN}:
@@ -155,7 +162,7 @@ def test_the_steps_rebuild_case_and_assignments_exactly(wanted):
     again = replayed(life, CONDITIONS, KNOWN)
     for name in ("status", "level", "code", "category_code", "due_at", "handled_at", "closed_at", "outcome",
                  "returns", "reopened", "version", "urgency", "is_provisional", "is_supervised",
-                 "signalled", "signal_at", "raised",
+                 "signalled", "signal_at", "raised", "extended_from",
                  "urged_at"):  # fmt: skip
         assert getattr(again.case, name) == getattr(life.case, name), name
     assert (again.stage and (again.stage.name, again.stage.due_at, again.stage.is_provisional)) == (
