@@ -68,7 +68,7 @@ def many_closed(n):
     Words.objects.filter(case_id=case.pk).delete()
     for at in range(n):
         words, code = EXAMPLES[at % len(EXAMPLES)]
-        case.pk, case.number = uuid4(), f"20261116-{at + 100:06}"
+        case.pk, case.number = uuid4(), f"learned-{at}"
         case.category_code, case.reported_at = code, MONDAY + timedelta(minutes=at)
         case.save(force_insert=True)
         step.pk, step.case_id = uuid4(), case.pk
