@@ -99,7 +99,7 @@ def _of_move(verb: str) -> tuple[Callable[[World], Given], Callable[[World], Giv
 
 def _seen_in(status: str) -> frozenset[str]:
     """Who sees the case at the desk in this state: professionals once it has a class, its party from then on."""
-    if status == "reported":
+    if status in {"reported", "drawn"}:  # drawn is what was solved on the spot: of another class, sent to nobody
         return SEES_PLACE
     return SEES if status == "filed" else SEES_ALL
 
