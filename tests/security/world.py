@@ -27,8 +27,10 @@ from jingwei.cases.public import (
     ask_extension_case,
     dispatch_case,
     file_case,
+    group_cases,
     handle_case,
     join_case,
+    merge_case,
     rate_case,
     report_in_case,
     solve_case,
@@ -114,6 +116,8 @@ class World:
         )
         self.cases["called"] = self._assisted()
         self.cases["assisting"] = join_case(self._assisted(), by=self.home.department_handler)
+        self.cases["merged"] = self._merged()
+        self.cases["grouped"] = self._grouped()
         self.cases["poor"] = self._poor()
         self.cases["drawn"] = self._drawn()
         publish_draft(self._draw(east=100.01), by=None)
@@ -164,6 +168,16 @@ class World:
         case = a_case(cast=self.home)
         solver = a_holder("grid_worker", self.home.grid)
         return solve_case(case, condition=condition, title="Moved", words="Moved", by=solver)
+
+    def _merged(self) -> Case:
+        """Merged into another, which goes on for both."""
+        return merge_case(a_case("filed", cast=self.home), into=a_case(cast=self.home), by=self.home.dispatcher)
+
+    def _grouped(self) -> Case:
+        """In a group that another case leads."""
+        child, leader = a_case("filed", cast=self.home), a_case("filed", cast=self.home)
+        group_cases(leader, children=[child], by=self.home.dispatcher)
+        return Case.objects.get(pk=child.pk)
 
     def _supervised(self) -> Case:
         """In hand, and a leader waits for an answer."""

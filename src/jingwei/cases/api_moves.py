@@ -11,6 +11,7 @@ from pydantic import AwareDatetime, ConfigDict, StringConstraints
 
 from jingwei.cases import actions
 from jingwei.cases.catalogue import condition_of
+from jingwei.cases.leading import other_case, other_cases
 from jingwei.cases.models import Case
 from jingwei.kernel.public import Refused
 from jingwei.people.public import Department
@@ -42,6 +43,8 @@ class MoveIn(Schema):
     outcome: Code = ""
     limit: Code = ""
     result: Code = ""
+    other: str = ""
+    others: list[str] = []
     grade: int = 0
     reasons: list[Code] = []
     version: int | None = None
@@ -110,6 +113,15 @@ def _extend(case: Case, given: MoveIn, **who: Any) -> Case:
     return actions.extend_case(case, until=_until(given), words=given.words, **who)
 
 
+def _merge(case: Case, given: MoveIn, **who: Any) -> Case:
+    return actions.merge_case(case, into=other_case(given.other, who["by"]), words=given.words, **who)
+
+
+def _group(case: Case, given: MoveIn, **who: Any) -> Case:
+    children = other_cases(given.others, who["by"])
+    return actions.group_cases(case, children=children, words=given.words, **who)
+
+
 def _rate(case: Case, given: MoveIn, **who: Any) -> Case:
     return actions.rate_case(case, grade=given.grade, reasons=given.reasons, words=given.words, **who)
 
@@ -149,6 +161,10 @@ VERBS: Mapping[str, Callable[..., Case]] = MappingProxyType(
         "call_back": _with(actions.call_back_case, "result", "words"),
         "review": _with(actions.review_case, "words"),
         "inspect": _with(actions.inspect_case, "result", "words"),
+        "merge": _merge,
+        "unmerge": _with(actions.unmerge_case, "words"),
+        "group": _group,
+        "ungroup": _with(actions.ungroup_case, "words"),
         "urge": _with(actions.urge_case, "words"),
         "supervise": _with(actions.supervise_case, "limit", "words"),
         "reply": _with(actions.reply_case, "words"),

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from jingwei.calendars.public import Calendars
 from jingwei.cases.dates import stage_clock
@@ -19,8 +20,8 @@ from jingwei.cases.limits import STAGE_OF
 from jingwei.cases.models import Assignment, Case, Errand, Rating, Report, Stage, Step, Words
 from jingwei.cases.signals.times import plan_signal
 from jingwei.cases.wording import LONGEST, check_text
-from jingwei.cases.workflow import LIVE, WORKED_ON, Level, Move, Part, Status, Stay, check_move
-from jingwei.kernel.public import Told, uuid7
+from jingwei.cases.workflow import FOLLOWING, LIVE, WORKED_ON, Level, Move, Part, Status, Stay, check_move
+from jingwei.kernel.public import Refused, Told, uuid7
 from jingwei.places.public import Level as AreaLevel
 from jingwei.places.public import level_of
 
@@ -47,6 +48,7 @@ class Life:
     stage: Stage | None = None
     rating: Rating | None = None
     errands: list[Errand] = field(default_factory=list)
+    rested: Stage | None = None  # the clock that a merge has stopped
     reporter_id: int | None = None
     placed_at: int = 0  # the code under which it is in the database; 0: it is not
     fresh: list[Model] = field(default_factory=list)
@@ -86,6 +88,7 @@ class Life:
         `part` is the assistant whose move it is, if it is not the lead's.
         """
         move = check_move(verb, None if verb == "report" else self.case.status)
+        check_leads(self.case, verb)
         check_text("words", words)
         before = "" if verb == "report" else self.case.status
         lead = self.lead
@@ -189,13 +192,21 @@ class Life:
             )
 
     def turn_stage(self, doing: Doing) -> None:
-        """End the running stage and begin the one that belongs to the status, if any."""
+        """End the running stage and begin the one that belongs to the status, if any.
+
+        A case that follows another has no clock of its own; one that was merged by mistake has the same as before.
+        """
         if self.stage is not None:
             self.stage.ended_at, self.stage.ended_by_id = doing.at, doing.by
             self.changed.append(self.stage)
             self.stage = None
         name = STAGE_OF.get(self.case.status)
-        if name is None:
+        if name is None or self.case.follows_id is not None:
+            return
+        if self.rested is not None:
+            self.stage, self.rested = self.rested, None
+            self.stage.ended_at, self.stage.ended_by_id = None, None
+            self.changed.append(self.stage)
             return
         part = self.lead if name in {"accept", "handle"} else None
         department_id = part.department_id if part else None
@@ -212,6 +223,12 @@ class Life:
             calendar=doing.calendars.mark,
         )
         self.fresh.append(self.stage)
+
+
+def check_leads(case: Case, verb: str) -> None:
+    """Refuse a move of its own to a case that follows another."""
+    if case.follows_id is not None and verb not in FOLLOWING:
+        raise Refused(_("This case follows another one, which goes on for both. Take it out of the group first."))
 
 
 def _department_of(part: Assignment | None, detail: dict[str, Any]) -> int | None:

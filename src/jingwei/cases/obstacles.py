@@ -103,6 +103,19 @@ def check_reopenings(case: Case) -> None:
         raise Refused(_("The case was reopened twice already. A review meeting follows; the community will call you."))
 
 
+def check_unjoined(case: Case) -> None:
+    """Refuse to join a case with others that follows one already, or of which a leader waits for an answer."""
+    if case.follows_id is not None:
+        raise Refused(_("This case follows another one already. Take it out of the group first."))
+    check_answered(case)
+
+
+def check_grouped(case: Case) -> None:
+    """Refuse to take a case out of a group that it is not in."""
+    if case.follows_id is None:
+        raise Refused(_("This case is in no group."))
+
+
 def check_urged(case: Case, at: datetime) -> None:
     """Refuse to urge a case twice on one day."""
     if case.urged_at is not None and clock.local(case.urged_at).date() == clock.local(at).date():

@@ -15,16 +15,18 @@ from jingwei.cases.obstacles import (
     check_answered,
     check_assistants,
     check_extendable,
+    check_grouped,
     check_owes_answer,
     check_rating_time,
     check_reopenings,
     check_returns,
+    check_unjoined,
     check_unsupervised,
     check_urged,
     level_above,
     levels_below,
 )
-from jingwei.cases.workflow import LIVE, MOVES, Move, Part, Status, possible
+from jingwei.cases.workflow import FOLLOWING, LIVE, MOVES, Move, Part, Status, possible
 from jingwei.kernel.public import Refused, clock, may
 from jingwei.people.public import Member
 
@@ -57,6 +59,10 @@ WHO = {
     "call_back": gettext_lazy("This takes an officer of the place who did not handle it."),
     "review": gettext_lazy("This takes an officer of the place who did not handle it."),
     "inspect": gettext_lazy("This takes somebody who checks here and did not solve it."),
+    "merge": gettext_lazy("This takes a dispatcher or an officer of the place of both cases."),
+    "unmerge": gettext_lazy("This takes a dispatcher or an officer of the place of both cases."),
+    "group": gettext_lazy("This takes a dispatcher or an officer of the place of both cases."),
+    "ungroup": gettext_lazy("This takes a dispatcher or an officer of the place of both cases."),
     "urge": gettext_lazy("This takes whoever reported it, or a leader of the place."),
     "supervise": gettext_lazy("This takes a leader of the place."),
     "reply": gettext_lazy("Only whoever has the case now may do this."),
@@ -134,6 +140,9 @@ OBSTACLES: Mapping[str, Callable[[Case, datetime], object]] = MappingProxyType(
         "call_back": lambda case, _now: _awaiting(case, nobody_waits, Kind.CALL_BACK, Kind.RECTIFY),
         "review": lambda case, _now: _awaiting(case, no_meeting, Kind.MEETING),
         "inspect": lambda case, _now: _awaiting(case, not_drawn, Kind.SPOT_CHECK),
+        "merge": lambda case, _now: check_unjoined(case),
+        "group": lambda case, _now: check_unjoined(case),
+        "ungroup": lambda case, _now: check_grouped(case),
         "urge": check_urged,
         "supervise": lambda case, _now: check_unsupervised(case),
         "reply": lambda case, _now: check_owes_answer(case),
@@ -165,6 +174,8 @@ def _why_not(move: Move, case: Case, member: Member, here: set[str], now: dateti
     if move.verb not in here:
         states = _(", ").join(str(Status(status).label) for status in Status if status in move.before)
         return _("Possible while the case is: %(states)s.") % {"states": states}
+    if case.follows_id is not None and move.verb not in FOLLOWING:
+        return _("This case follows another one, which goes on for both. Take it out of the group first.")
     if not may(member, f"cases.{move.verb}", case):
         if member.is_away:
             return _("You are away, so your duties rest until you are back.")

@@ -30,6 +30,8 @@ INTERNAL = frozenset(
     {"signal", "raise", "change_assistant", "join", "finish", "decline", "ask_extension", "refuse_extension"}
 )
 """Steps that the reporter is not shown."""
+RESULTS = frozenset({"solve", "handle", "check"})
+"""Steps whose words those may read who reported the same in another case."""
 TOLD = frozenset({"due", "is_firm"})
 """What a step that reckons dates anew has to say to the reporter."""
 
@@ -50,6 +52,7 @@ class Reader(Enum):
     REPORTER = "reporter"
     TRUSTED = "trusted"
     REVIEWED = "reviewed"
+    FOLLOWER = "follower"
     OTHER = "other"
 
 
@@ -193,6 +196,8 @@ def _is_open(step: Step, record: Record, reader: Reader) -> bool:
     """Whether this reader may read the words of the step."""
     if reader is Reader.REPORTER:
         return step.verb in FOR_REPORTER or record.is_by_reporter(step)
+    if reader is Reader.FOLLOWER:
+        return step.verb in RESULTS
     if reader is Reader.REVIEWED:
         return step.verb != "rate"
     return reader is Reader.TRUSTED or not record.is_by_reporter(step)

@@ -18,9 +18,11 @@ from jingwei.cases.actions import (
     extend_case,
     file_case,
     finish_case,
+    group_cases,
     handle_case,
     inspect_case,
     join_case,
+    merge_case,
     pass_on_case,
     raise_case,
     rate_case,
@@ -40,6 +42,8 @@ from jingwei.cases.actions import (
     solve_case,
     supervise_case,
     sweep_signals,
+    ungroup_case,
+    unmerge_case,
     urge_case,
     withdraw_case,
 )
@@ -49,6 +53,7 @@ from jingwei.cases.catalogue import DEPARTMENTS, condition_of, current, load_cat
 from jingwei.cases.course import last_moves, moved_between, sent_by, steps_between
 from jingwei.cases.desk import QUEUES
 from jingwei.cases.facts import CaseMoved, CaseSignalled, PhotoAdded
+from jingwei.cases.leading import reporters_of
 from jingwei.cases.life import Origin
 from jingwei.cases.limits import STAGE_LIMITS
 from jingwei.cases.matters import matters
@@ -120,6 +125,7 @@ __all__ = [
     "field_pages",
     "file_case",
     "finish_case",
+    "group_cases",
     "handle_case",
     "has_rules",
     "inspect_case",
@@ -129,6 +135,7 @@ __all__ = [
     "learn",
     "load_categories",
     "matters",
+    "merge_case",
     "moved_between",
     "pass_on_case",
     "photos_of",
@@ -148,6 +155,7 @@ __all__ = [
     "report_case",
     "report_cases",
     "report_in_case",
+    "reporters_of",
     "resident_pages",
     "return_case",
     "review_case",
@@ -163,6 +171,8 @@ __all__ = [
     "sweep_signals",
     "today",
     "twins_of",
+    "ungroup_case",
+    "unmerge_case",
     "urge_case",
     "where_is",
     "withdraw_case",

@@ -229,6 +229,17 @@ class Sheet:
         return next((button.why_not for button in self.buttons if button.verb == verb), "")
 
     @cached_property
+    def leader(self) -> Case | None:
+        """The case that goes on for this one, if it is open to the member."""
+        leader = self.case.follows
+        return leader if leader is not None and may(self.member, "cases.desk", leader) else None
+
+    @cached_property
+    def joined(self) -> int:
+        """How many cases follow this one, merged or grouped."""
+        return Case.objects.filter(follows_id=self.case.pk).count()
+
+    @cached_property
     def trail(self) -> list[Happened]:
         """What happened, from the first to the last."""
         return [self._happened(step) for step in self.record.steps]

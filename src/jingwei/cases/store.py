@@ -31,6 +31,7 @@ from jingwei.cases.models import (
     Step,
     Words,
 )
+from jingwei.cases.workflow import Status
 from jingwei.kernel.public import (
     INSERT_GIVEN,
     WHOLE,
@@ -67,9 +68,17 @@ def load(case_id: UUID) -> Life:
         stage=Stage.objects.filter(case_id=case_id, ended_at=None).first(),
         rating=case.rating,
         errands=list(Errand.objects.filter(case_id=case_id).order_by("number")),
+        rested=_rested(case),
         reporter_id=Report.objects.filter(case_id=case_id).values_list("member_id", flat=True).first(),
         placed_at=case.code,
     )
+
+
+def _rested(case: Case) -> Stage | None:
+    """The clock that ran until a merge."""
+    if case.status != Status.MERGED:
+        return None
+    return Stage.objects.filter(case_id=case.pk).order_by("started_at", "pk").last()
 
 
 def load_many(case_ids: Sequence[UUID]) -> list[Life]:
@@ -176,6 +185,21 @@ def save(life: Life, before: list[Entry], departments: Lineages) -> None:
         rows[DocketEntry] = _entries(life, after)
         rows[DocketCount] = _ledger(docket.count_changes(before, after))
     _insert(rows, life.facts)
+
+
+def save_many(lives: Sequence[Life], before: Sequence[list[Entry]], departments: Lineages) -> None:
+    """Write what moves changed on loaded lives: their rows one by one, all that is new by one statement."""
+    for life in lives:
+        life.case.save()
+        for row in life.changed:
+            if row not in life.fresh:
+                row.save()
+    after = [docket.plan(life, departments) for life in lives]
+    DocketEntry.objects.filter(case_id__in=[life.case.pk for life in lives]).delete()
+    rows = _sorted([row for life in lives for row in life.fresh])
+    rows[DocketEntry] = [row for life, entries in zip(lives, after, strict=True) for row in _entries(life, entries)]
+    rows[DocketCount] = _ledger(docket.count_changes(chain(*before), chain(*after)))
+    _insert(rows, [fact for life in lives for fact in life.facts])
 
 
 def redocket(case_id: UUID, departments: Lineages) -> None:

@@ -133,6 +133,8 @@ SAID = (
     "call_back",
     "review",
     "inspect",
+    "unmerge",
+    "ungroup",
 )
 FILLED: Mapping[str, Mapping[str, str]] = {
     **{verb: {"words": "said"} for verb in SAID},

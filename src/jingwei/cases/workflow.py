@@ -85,6 +85,11 @@ class Stay(Enum):
 
 
 SAME = Stay.SAME
+FOLLOWING = frozenset(
+    {"ungroup", "unmerge", "follow", "withdraw", "urge", "rezone", "reschedule", "let_go"}
+    | {"rate", "reopen", "call_back", "review", "inspect", "appeal", "decide"}
+)
+"""Moves of a case that follows another; the others are those of the one that leads."""
 NOT_ENDED = OPEN - {Status.HANDLED}
 S, P = Status, Part
 
@@ -129,9 +134,14 @@ _TABLE = (
     _row("solve", pgettext_lazy("move", "Solve on the spot"), {S.REPORTED, S.FILED}, S.CLOSED),
     _row("file", pgettext_lazy("move", "File"), {S.REPORTED}, S.FILED),
     _row("reject", pgettext_lazy("move", "Do not file"), {S.REPORTED}, S.REJECTED, reason=True),
-    _row("merge", pgettext_lazy("move", "Merge"), {S.REPORTED, S.FILED, S.DISPATCHED}, S.MERGED, built=False),
-    _row("unmerge", pgettext_lazy("move", "Undo the merge"), {S.MERGED}, S.REPORTED, built=False),
-    _row("group", pgettext_lazy("move", "Group"), OPEN, SAME, built=False),
+    _row("merge", pgettext_lazy("move", "Merge"), {S.REPORTED, S.FILED, S.DISPATCHED}, S.MERGED),
+    _row("unmerge", pgettext_lazy("move", "Undo the merge"), {S.MERGED}, SAME, reason=True),
+    _row("absorb", pgettext_lazy("move", "Another case was merged in"), OPEN, SAME, offered=False),
+    _row("let_go", pgettext_lazy("move", "A merged case was taken out"), set(Status), SAME, offered=False),
+    _row("group", pgettext_lazy("move", "Group"), {S.FILED, S.DISPATCHED, S.IN_HAND}, SAME),
+    _row("into_group", pgettext_lazy("move", "Joined a group"), NOT_ENDED, SAME, offered=False),
+    _row("ungroup", pgettext_lazy("move", "Take out of the group"), NOT_ENDED, SAME, reason=True),
+    _row("follow", pgettext_lazy("move", "Closed with its group"), {S.REPORTED, S.FILED}, S.CLOSED, offered=False),
     _row("withdraw", pgettext_lazy("move", "Withdraw"), {S.REPORTED, S.FILED}, S.WITHDRAWN),
     _row(
         "escalate",

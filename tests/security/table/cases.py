@@ -55,6 +55,10 @@ MOVES: dict[str, tuple[str, frozenset[str], dict[str, str]]] = {
     "call_back": ("poor", OFFICERS, {"result": "settled", "words": "All well"}),
     "review": ("poor", OFFICERS, {"words": "All were there"}),
     "inspect": ("drawn", CHECKERS - PROFESSIONALS, {"result": "passed"}),
+    "merge": ("filed", OFFICERS, {}),
+    "unmerge": ("merged", OFFICERS, {"words": "Another lamp"}),
+    "group": ("in_hand", OFFICERS, {}),
+    "ungroup": ("grouped", OFFICERS, {"words": "By itself"}),
     "urge": ("in_hand", LEADERS, {"words": "It waits"}),
     "supervise": ("in_hand", LEADERS, {"limit": "1d", "words": "Why so long?"}),
     "reply": ("supervised", PARTY | PROFESSIONALS, {"words": "It comes today"}),
@@ -90,9 +94,11 @@ def _of_move(verb: str) -> tuple[Callable[[World], Given], Callable[[World], Giv
 
     def typed(world: World) -> Given:
         area = {"area": str(world.home.grid)} if verb == "file" else {}
+        other = {"other": world.cases["in_hand"].number} if verb == "merge" else {}
+        others = {"others": world.cases["reported"].number} if verb == "group" else {}
         party = {"party": f"d{world.home.department.pk}"} if verb == "dispatch" else {}
         add = {"add": f"d{world.other_department.pk}"} if verb == "change_assistant" else {}
-        return {"seen": version(status)(world), **words, **area, **party, **add}
+        return {"seen": version(status)(world), **words, **area, **party, **add, **other, **others}
 
     return to, absent, typed
 
@@ -101,7 +107,7 @@ def _seen_in(status: str) -> frozenset[str]:
     """Who sees the case at the desk in this state: professionals once it has a class, its party from then on."""
     if status in {"reported", "drawn"}:  # drawn is what was solved on the spot: of another class, sent to nobody
         return SEES_PLACE
-    return SEES if status == "filed" else SEES_ALL
+    return SEES if status in {"filed", "merged", "grouped"} else SEES_ALL
 
 
 def _moves(portal: str, verbs: tuple[str, ...], among: frozenset[str] | None = None) -> list[Route]:
@@ -157,6 +163,7 @@ ROUTES: tuple[Route, ...] = (
     Route("desk:case", SEES_ALL, case("closed"), no_case),
     Route("desk:case", SEES_PLACE, case("reported"), no_case),
     Route("desk:dates", SEES_ALL, case("dispatched"), no_case),
+    Route("desk:group", SEES_ALL, case("dispatched"), no_case),
     Route("desk:news", SEES_ALL, case("dispatched"), no_case),
     Route("desk:phone", CONTACTS, case("dispatched"), no_case),
     *_revealing("desk", CONTACTS),

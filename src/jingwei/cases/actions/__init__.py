@@ -14,6 +14,7 @@ from jingwei.cases.actions.intake import (
     report_cases,
     too_many,
 )
+from jingwei.cases.actions.joining import group_cases, merge_case, ungroup_case, unmerge_case
 from jingwei.cases.actions.oversight import reply_case, supervise_case, urge_case
 from jingwei.cases.actions.pending import (
     MOST_PENDING_PHOTOS,
@@ -69,9 +70,11 @@ __all__ = [
     "file_case",
     "finish_case",
     "forget_pending",
+    "group_cases",
     "handle_case",
     "inspect_case",
     "join_case",
+    "merge_case",
     "pass_on_case",
     "place_pending",
     "raise_case",
@@ -95,6 +98,8 @@ __all__ = [
     "sweep_signals",
     "thumbnail_name",
     "too_many",
+    "ungroup_case",
+    "unmerge_case",
     "urge_case",
     "withdraw_case",
     "write_pending",

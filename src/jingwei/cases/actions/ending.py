@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from jingwei.cases import moves
+from jingwei.cases.actions.joining import end_group
 from jingwei.cases.actions.moving import moving
 from jingwei.cases.models import Case
 from jingwei.cases.zones import place_today
@@ -21,6 +22,7 @@ def check_case(
     """Seen and found right by somebody who did not handle it: closed."""
     with moving(case, "check", by=by, now=now, seen=seen) as (life, doing):
         moves.check(life, doing, outcome=outcome, words=words)
+        end_group(life, doing)
     return life.case
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from jingwei.cases import moves
+from jingwei.cases.actions.joining import end_group
 from jingwei.cases.actions.moving import moving
 from jingwei.cases.actions.photos import shows_result
 from jingwei.cases.draws import is_drawn
@@ -63,6 +64,7 @@ def solve_case(
             has_photo=shows_result(case, since=life.case.promise_from),
             is_drawn=_is_drawn(life.case, condition),
         )
+        end_group(life, doing)
     return life.case
 
 
@@ -86,6 +88,7 @@ def withdraw_case(
     """The reporter takes it back."""
     with moving(case, "withdraw", by=by, now=now, seen=seen) as (life, doing):
         moves.withdraw(life, doing, words=words)
+        end_group(life, doing)
     return life.case
 
 

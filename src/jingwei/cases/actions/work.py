@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from jingwei.cases import moves
+from jingwei.cases.actions.joining import end_group
 from jingwei.cases.actions.moving import moving
 from jingwei.cases.actions.parties import check_parties, party_of
 from jingwei.cases.actions.photos import shows_result
@@ -98,4 +99,5 @@ def handle_case(case: Case, *, words: str, by: Member, now: datetime | None = No
         moves.handle(life, doing, words=words, has_photo=has_photo)
         if life.case.category is not None and life.case.category.check_by == Category.Checker.AUTO:
             moves.check(life, replace(doing, by=None), outcome=Case.Outcome.SOLVED)
+            end_group(life, doing)
     return life.case

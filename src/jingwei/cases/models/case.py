@@ -61,6 +61,8 @@ class Case(models.Model):
     raised = models.PositiveSmallIntegerField(default=0)  # by how many levels
     is_supervised = models.BooleanField(_("supervised"), default=False)  # a written answer is still owed
     urged_at = models.DateTimeField(null=True)  # when the reporter urged last
+    follows = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    # The case that goes on for this one: merged into it, or grouped under it.
     version = models.PositiveIntegerField(default=0)  # one more with each move: a stale form is refused
 
     objects = CaseQuerySet.as_manager()
@@ -93,6 +95,7 @@ class Case(models.Model):
             models.Index(F("reported_at").desc(), F("id").desc(), name="case_newest"),
             models.Index("status", F("reported_at").desc(), F("id").desc(), name="case_status_newest"),
             models.Index("code", "reported_at", name="case_code"),
+            models.Index("follows", "reported_at", name="case_follows", condition=Q(follows__isnull=False)),
             models.Index("category_code", F("reported_at").desc(), F("id").desc(), name="case_category_newest"),
             models.Index("signal_at", "id", name="case_signal", condition=Q(signal_at__isnull=False)),
         ]

@@ -11,6 +11,7 @@ from jingwei.cases.moves.after import call_back, inspect, review
 from jingwei.cases.moves.assisting import change_assistant, decline, finish, join
 from jingwei.cases.moves.ending import check, rate, reopen, rework
 from jingwei.cases.moves.extending import ask_extension, extend, refuse_extension
+from jingwei.cases.moves.joining import absorb, follow, group, join_group, let_go, merge, ungroup, unmerge
 from jingwei.cases.moves.oversight import reply, supervise, urge
 from jingwei.cases.moves.signalling import raise_, signal
 from jingwei.cases.moves.triage import escalate, file, reject, rezone, send_down, solve, withdraw
@@ -40,6 +41,14 @@ PERFORM: Mapping[str, Callable[..., None]] = MappingProxyType(
         "check": check,
         "rework": rework,
         "rate": rate,
+        "merge": merge,
+        "unmerge": unmerge,
+        "absorb": absorb,
+        "let_go": let_go,
+        "group": group,
+        "ungroup": ungroup,
+        "follow": follow,
+        "into_group": join_group,
         "reopen": reopen,
         "call_back": call_back,
         "review": review,
@@ -57,6 +66,7 @@ PERFORM: Mapping[str, Callable[..., None]] = MappingProxyType(
 
 __all__ = [
     "PERFORM",
+    "absorb",
     "ask_extension",
     "call_back",
     "change_assistant",
@@ -67,9 +77,14 @@ __all__ = [
     "extend",
     "file",
     "finish",
+    "follow",
+    "group",
     "handle",
     "inspect",
     "join",
+    "join_group",
+    "let_go",
+    "merge",
     "pass_on",
     "raise_",
     "rate",
@@ -88,6 +103,8 @@ __all__ = [
     "signal",
     "solve",
     "supervise",
+    "ungroup",
+    "unmerge",
     "urge",
     "withdraw",
 ]

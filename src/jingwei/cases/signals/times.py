@@ -47,7 +47,7 @@ def signal_of_stage(stage: Stage) -> Timed | None:
 
 def signals_to_come(case: Case, stage: Stage | None, calendars: Calendars) -> list[Timed]:
     """Those that a case has not been given yet, in their order. None while no clock of it runs."""
-    if not case.is_open:
+    if not case.is_open or case.follows_id is not None:
         return []
     coming = []
     if case.handled_at is None and case.signalled < len(OF_PROMISE):

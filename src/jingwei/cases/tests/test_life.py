@@ -34,6 +34,7 @@ KEYS = [f"d{key}" for key in PARTIES]
 UNTIL = st.integers(0, 40).map(lambda days: (MONDAY + timedelta(days=days)).isoformat())
 HELPERS = st.lists(st.sampled_from(KEYS), max_size=2)
 CONDITIONS = {number: a_condition(level, number) for number, level in enumerate(LEVELS, start=1)}
+OTHER = str(UUID(int=9))
 ASKED = {
     "file": st.fixed_dictionaries({"condition": st.sampled_from(list(CONDITIONS.values())), "title": st.just("Lamp")}),
     "solve": st.fixed_dictionaries(
@@ -61,6 +62,14 @@ ASKED = {
     "rezone": st.fixed_dictionaries({"code": st.sampled_from([GRID, GRID + 1000, GRID + 1001])}),
     "call_back": st.fixed_dictionaries({"result": st.sampled_from(CALLED), "words": st.just(WORDS)}),
     "inspect": st.fixed_dictionaries({"result": st.sampled_from(["passed", "failed"]), "words": st.just(WORDS)}),
+    "merge": st.just({"into": OTHER}),
+    "absorb": st.just({"merged": OTHER}),
+    "let_go": st.just({"merged": OTHER}),
+    "group": st.just({"count": 2}),
+    "into_group": st.just({"into": OTHER}),
+    "follow": st.fixed_dictionaries(
+        {"condition": st.sampled_from(list(CONDITIONS.values())), "outcome": st.just("solved")}
+    ),
     "supervise": st.fixed_dictionaries({"limit": st.sampled_from(list(ANSWER_LIMITS)), "words": st.just(WORDS)}),
     "reopen": st.fixed_dictionaries({"words": st.just(WORDS), "level": st.sampled_from(["", *LEVELS])}),
 }
@@ -118,7 +127,8 @@ def check_invariants(life: Life) -> None:
     assert len([part for part in life.live if part.role == "lead"]) <= 1
     assert len({part.party for part in life.live}) == len(life.live)
     assert all(part.accept_by for part in life.assistants)
-    assert (case.status in OPEN) == (life.stage is not None)
+    assert (case.status in OPEN and case.follows_id is None) == (life.stage is not None)
+    assert case.status != Status.MERGED or case.follows_id is not None
     assert [stage for stage in stages if stage.ended_at is None] == ([life.stage] if life.stage else [])
     if case.status == Status.DISPATCHED:
         assert lead is not None
@@ -134,7 +144,7 @@ def check_invariants(life: Life) -> None:
         assert case.due_at > case.extended_from
     if case.status == Status.HANDLED:
         assert not life.assistants
-    if case.status not in {Status.REPORTED, Status.REJECTED, Status.WITHDRAWN}:
+    if case.status not in {Status.REPORTED, Status.REJECTED, Status.WITHDRAWN, Status.MERGED}:
         assert case.category is not None
         assert case.due_at is not None
     owed = [errand for errand in life.errands if errand.kind == "supervision" and errand.is_open]
@@ -161,7 +171,7 @@ def test_the_steps_rebuild_case_and_assignments_exactly(wanted):
     life = live(wanted)
     again = replayed(life, CONDITIONS, KNOWN)
     for name in ("status", "level", "code", "category_code", "due_at", "handled_at", "closed_at", "outcome",
-                 "returns", "reopened", "version", "urgency", "is_provisional", "is_supervised",
+                 "returns", "reopened", "version", "urgency", "is_provisional", "is_supervised", "follows_id",
                  "signalled", "signal_at", "raised", "extended_from",
                  "urged_at"):  # fmt: skip
         assert getattr(again.case, name) == getattr(life.case, name), name
@@ -191,13 +201,14 @@ def test_the_docket_holds_each_open_case_once_a_holder_and_no_closed_one(wanted)
     course = [entry for entry in entries if entry.tray in COURSE]
     holders = Counter((entry.holder, entry.holder_id) for entry in course)
     assert all(times == 1 for times in holders.values())
-    assert bool(course) == (life.case.status in OPEN)
+    leads = life.case.follows_id is None
+    assert bool(course) == (life.case.status in OPEN and leads)
     beside = Counter((entry.holder, entry.holder_id, entry.tray) for entry in entries if entry.tray not in COURSE)
     assert all(times == 1 for times in beside.values())
     awaited = [errand for errand in life.errands if errand.is_open and life.case.status not in docket.LAPSED]
     assert {key[2] for key in beside} == {docket.ERRANDS[errand.kind] for errand in awaited}
     answering = [entry for entry in entries if entry.tray == "dispatch"]
-    assert len(answering) == (1 if life.case.status == Status.FILED else 0)
+    assert len(answering) == (1 if life.case.status == Status.FILED and leads else 0)
     assert sum(entry.is_party for entry in entries) == len(life.live)
 
 

@@ -1,6 +1,7 @@
 """What a reporter sees and does with their own cases. Anybody else's are not there."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from jingwei.cases import matters as reading
 from jingwei.cases.actions import check_case, rate_case, reopen_case, rework_case, urge_case, withdraw_case
 from jingwei.cases.forms_matter import ConfirmForm, RateForm, ReopenForm, SeenForm, UrgeForm, WithdrawForm
+from jingwei.cases.leading import leader_of
 from jingwei.cases.limits import RATING_WINDOW
 from jingwei.cases.models import Case, Photo
 from jingwei.cases.offers import offers
@@ -89,8 +91,22 @@ def show(
         "may_reopen": "reopen" in open_moves,
         "may_withdraw": "withdraw" in open_moves,
         "may_urge": "urge" in open_moves,
+        **_leading(request, case, now),
     }
     return render(request, "cases/resident/case.html", given, status=422 if form or confirm else 200)
+
+
+def _leading(request: MemberRequest, case: Case, now: datetime) -> dict[str, Any]:
+    """The case in which this one goes on, as far as whoever reported this one may follow it."""
+    leader = leader_of(case)
+    if leader is None:
+        return {}
+    record = read_record(leader, now)
+    return {
+        "leader": leader,
+        "leader_stage": record.stage,
+        "leader_entries": entries(record, now, member_id=request.member.pk, reader=Reader.FOLLOWER),
+    }
 
 
 def photos_of(record: Record) -> list[dict[str, Any]]:

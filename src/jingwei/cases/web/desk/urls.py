@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from jingwei.cases.desk import Holder
 from jingwei.cases.web import contact
-from jingwei.cases.web.desk import cases, dates, moves, queues, signals, suggestions
+from jingwei.cases.web.desk import cases, dates, groups, moves, queues, signals, suggestions
 
 
 class HolderConverter:
@@ -34,6 +34,7 @@ urlpatterns = [
     path("signals/<int:number>/remove/", signals.remove, name="signal-remove"),
     path("cases/<str:number>/dates/", dates.dates, name="dates"),
     path("cases/<str:number>/news/", cases.news, name="news"),
+    path("cases/<str:number>/group/", groups.group, name="group"),
     path("cases/<str:number>/moves/<slug:verb>/", moves.move, name="move"),
     path("cases/<str:number>/moves/<slug:verb>/choice/", moves.choice, name="choice"),
     path("<holder:holder>/<slug:key>/", queues.queue, name="queue"),

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from jingwei.cases.web.desk.screens.after import AFTER
 from jingwei.cases.web.desk.screens.ending import ENDING
 from jingwei.cases.web.desk.screens.extending import EXTENDING
+from jingwei.cases.web.desk.screens.joining import JOINING
 from jingwei.cases.web.desk.screens.oversight import OVERSIGHT
 from jingwei.cases.web.desk.screens.screen import Screen, with_photos
 from jingwei.cases.web.desk.screens.signalling import SIGNALLING
@@ -13,7 +14,7 @@ from jingwei.cases.web.desk.screens.triage import TRIAGE
 from jingwei.cases.web.desk.screens.work import WORK
 
 SCREENS: Mapping[str, Screen] = MappingProxyType(
-    {screen.verb: screen for screen in (*TRIAGE, *WORK, *EXTENDING, *ENDING, *AFTER, *OVERSIGHT, *SIGNALLING)}
+    {screen.verb: screen for screen in (*TRIAGE, *WORK, *EXTENDING, *ENDING, *AFTER, *JOINING, *OVERSIGHT, *SIGNALLING)}
 )
 
 __all__ = ["SCREENS", "Screen", "with_photos"]
