@@ -13,7 +13,6 @@ from jingwei.cases import docket, moves, store
 from jingwei.cases.life import Doing, holds_cases
 from jingwei.cases.models import Case, DocketEntry
 from jingwei.cases.said import headline
-from jingwei.cases.workflow import MOVES
 from jingwei.kernel.public import clock
 from jingwei.places.public import (
     Holding,
@@ -65,12 +64,12 @@ class OpenCases(Holding):
         ordered = sorted(moved, key=lambda thing: thing.key)
         for begin in range(0, len(ordered), AT_ONCE):
             batch = {thing.key: thing for thing in ordered[begin : begin + AT_ONCE]}
-            lives = [
-                life
-                for life in store.load_many(list(batch))
-                if life.case.status in MOVES["rezone"].before and life.case.code == batch[life.case.pk].old
-            ]
-            before = [docket.plan(life, departments) for life in lives]
+            lives, before = [], []
+            for life in store.load_many(list(batch)):
+                plan = docket.plan(life, departments)
+                if plan and life.case.code == batch[life.case.pk].old:
+                    lives.append(life)
+                    before.append(plan)
             for life in lives:
                 moves.rezone(life, doing, code=batch[life.case.pk].new[0])
             store.save_rezoned(lives, before, departments)

@@ -261,7 +261,7 @@ def test_the_reasons_that_screens_offer_are_those_of_the_rules():
 
 def test_reasons_of_a_rating_are_keys_of_the_list_and_never_words(cast):
     case = a_case("closed", cast=cast)
-    with pytest.raises(Refused, match="reasons from the list"):
+    with pytest.raises(Refused, match="reasons that go with the grade"):
         actions.rate_case(case, grade=1, reasons=["Mr Li was rude"], by=cast.resident)
     actions.rate_case(case, grade=1, reasons=["slow", "unkind", "slow"], words="Mr Li was rude", by=cast.resident)
     assert Rating.objects.get().reasons == ["slow", "unkind"]

@@ -4,7 +4,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from jingwei.ui import own, switch
+from jingwei.ui import bell, own, switch
 from jingwei.ui.context import page
 from jingwei.ui.own import OwnPage, register_own_page
 from jingwei.ui.switch import Portal, portals_of, register_portal
@@ -15,6 +15,7 @@ def no_portals(monkeypatch, settings):
     settings.ROOT_URLCONF = "jingwei.ui.tests.urls"
     monkeypatch.setattr(switch, "_portals", {})
     monkeypatch.setattr(own, "_pages", {})
+    monkeypatch.setattr(bell, "_bells", [])
 
 
 def asked(cookies: dict[str, str] | None = None, member: object = None):
