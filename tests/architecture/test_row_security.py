@@ -37,6 +37,7 @@ OPEN = {
 WHOLE_IS_OPENED_IN = {
     "cases/actions/rescheduling.py": "the nightly job that moves dates",
     "cases/actions/sweep.py": "signals are due wherever a clock runs",
+    "cases/actions/joining.py": "cases of one matter, some outside the reach of who joins them",
     "cases/handlers.py": "small copies of photos, whosever they are; whom a move concerns",
     "cases/jobs.py": "upkeep of all cases",
     "cases/retention.py": "the nightly job that forgets",

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jingwei.cases.loading import load_beside
 from jingwei.cases.models import Assignment, Case, Errand
 from jingwei.cases.moves.after import no_meeting, nobody_waits, not_drawn
 from jingwei.cases.obstacles import (
@@ -102,27 +103,26 @@ class Offer:
 
 
 def _dispatching(case: Case, _now: datetime) -> None:
-    returned = Assignment.objects.filter(
-        case_id=case.pk, status=Part.RETURNED, level=case.level, role=Assignment.Role.LEAD
-    )
-    check_returns(case, list(returned))
+    leads = [part for part in case.assignments.all() if part.role == Assignment.Role.LEAD]
+    check_returns(case, [part for part in leads if part.status == Part.RETURNED and part.level == case.level])
 
 
 def _handling(case: Case, _now: datetime) -> None:
     check_answered(case)
-    check_assistants(list(Assignment.objects.filter(case_id=case.pk, status__in=LIVE, role=Assignment.Role.ASSIST)))
+    assisting = [part for part in case.assignments.all() if part.role == Assignment.Role.ASSIST]
+    check_assistants([part for part in assisting if part.status in LIVE])
 
 
 def _awaiting(case: Case, why: Callable[[], str], *kinds: str) -> None:
     """Refuse where no errand of these kinds waits. A closed case may be called back unasked."""
     if Kind.CALL_BACK in kinds and case.status == Status.CLOSED:
         return
-    if not Errand.objects.filter(case_id=case.pk, kind__in=kinds, ended_at=None).exists():
+    if not any(errand.is_open and errand.kind in kinds for errand in case.errands.all()):
         raise Refused(why())
 
 
 def _is_asked(case: Case) -> bool:
-    return case.errands.filter(kind=Errand.Kind.EXTENSION, ended_at=None).exists()
+    return any(errand.is_open and errand.kind == Kind.EXTENSION for errand in case.errands.all())
 
 
 def _granting(case: Case, _now: datetime) -> None:
@@ -167,6 +167,7 @@ def offers(case: Case, member: Member, now: datetime | None = None) -> list[Offe
     moves = [move for move in MOVES.values() if move.is_built and move.is_offered and move.verb != "report"]
     moves.sort(key=lambda move: order.index(move.verb) if move.verb in order else len(order))
     now = now or clock.now()
+    load_beside(case)
     return [Offer(move.verb, move.label, _why_not(move, case, member, here, now)) for move in moves]
 
 

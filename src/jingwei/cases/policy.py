@@ -1,4 +1,8 @@
-"""Who may do what with a case: permits with two faces, `holds` for one case and `lists` for a table."""
+"""Who may do what with a case: permits with two faces, `holds` for one case and `lists` for a table.
+
+`holds` reads parts, reports and steps through the case, so that whoever asks many permits loads them once
+(`loading.load_beside`).
+"""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -22,7 +26,7 @@ class Reporter(Permit):
     """Whoever reported it, or one of those who did."""
 
     def holds(self, member: Member, thing: Case) -> bool:
-        return Report.objects.filter(case_id=thing.pk, member_id=member.pk).exists()
+        return member.pk is not None and any(report.member_id == member.pk for report in thing.reports.all())
 
     def lists(self, member: Member) -> list[Q]:
         return [Q(pk__in=Report.objects.filter(member_id=member.pk).values("case_id"))]
@@ -33,7 +37,7 @@ class Sender(Permit):
     """Wrote the report down, for whomever: the software that sent it, or who took the call."""
 
     def holds(self, member: Member, thing: Case) -> bool:
-        return Report.objects.filter(case_id=thing.pk, sender_id=member.pk).exists()
+        return member.pk is not None and any(report.sender_id == member.pk for report in thing.reports.all())
 
     def lists(self, member: Member) -> list[Q]:
         return [Q(pk__in=Report.objects.filter(sender_id=member.pk).values("case_id"))]
@@ -134,14 +138,13 @@ class Party(Permit):
     statuses: frozenset[Part] = LIVE
 
     def holds(self, member: Member, thing: Case) -> bool:
-        parts = self._parts(Assignment.objects.filter(case_id=thing.pk))
-        return parts.filter(self._theirs(member, thing)).exists()
+        return any(self.owns(member, thing, part) for part in thing.assignments.all())
 
     def owns(self, member: Member, thing: Case, part: Assignment) -> bool:
         """Whether one part of the case is theirs."""
         if (self.role and part.role != self.role) or part.status not in self.statuses:
             return False
-        return part.member_id in member.stands_for or part.department_id in self._offices(member, thing)
+        return self._is_theirs(member, thing, part)
 
     def _parts(self, rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
         rows = rows.filter(status__in=sorted(self.statuses))
@@ -164,8 +167,8 @@ class Party(Permit):
             for reach, departments in self._departments(member).items()
         ]
 
-    def _theirs(self, member: Member, thing: Case) -> Q:
-        return Q(member_id__in=member.stands_for) | Q(department_id__in=sorted(self._offices(member, thing)))
+    def _is_theirs(self, member: Member, thing: Case, part: Assignment) -> bool:
+        return part.member_id in member.stands_for or part.department_id in self._offices(member, thing)
 
     def _offices(self, member: Member, thing: Case) -> set[int]:
         return {key for post in self._posts(member) if self._reaches(post, thing) for key in post.department_ids}
@@ -196,7 +199,7 @@ class WasParty(Party):
     """An assignment is or was theirs: who handled a case goes on seeing how it ended."""
 
     def holds(self, member: Member, thing: Case) -> bool:
-        return Assignment.objects.filter(case_id=thing.pk).filter(self._theirs(member, thing)).exists()
+        return any(self._is_theirs(member, thing, part) for part in thing.assignments.all())
 
     def lists(self, member: Member) -> list[Q]:
         return [Q(pk__in=Assignment.objects.filter(member_id__in=member.stands_for).values("case_id"))] + [
@@ -211,7 +214,7 @@ class NotHandler(Permit):
     """Did not handle it, nor did anyone they stand in for: nobody checks their own work."""
 
     def holds(self, member: Member, thing: Case) -> bool:
-        return not Assignment.objects.filter(case_id=thing.pk, handler_id__in=member.stands_for).exists()
+        return not any(part.handler_id in member.stands_for for part in thing.assignments.all())
 
     def lists(self, member: Member) -> list[Q]:
         return [~Q(pk__in=Assignment.objects.filter(handler_id__in=member.stands_for).values("case_id"))]
@@ -222,10 +225,14 @@ class NotSolver(Permit):
     """Did not end it on the spot, nor did anyone they stand in for."""
 
     def holds(self, member: Member, thing: Case) -> bool:
-        return not _solved(member).filter(case_id=thing.pk).exists()
+        return not _has_solved(member, thing)
 
     def lists(self, member: Member) -> list[Q]:
         return [~Q(pk__in=_solved(member).values("case_id"))]
+
+
+def _has_solved(member: Member, case: Case) -> bool:
+    return any(step.verb == "solve" and step.actor_id in member.stands_for for step in case.steps.all())
 
 
 def _solved(member: Member) -> QuerySet[Step]:
@@ -237,8 +244,10 @@ class NotReviewed(Permit):
     """Neither solved nor handled it, nor works where it was handled: a rating of it is not about them."""
 
     def holds(self, member: Member, thing: Case) -> bool:
-        return not (
-            _handled(member).filter(case_id=thing.pk).exists() or _solved(member).filter(case_id=thing.pk).exists()
+        offices = _offices(member)
+        return not _has_solved(member, thing) and not any(
+            part.department_id in offices or not {part.handler_id, part.member_id}.isdisjoint(member.stands_for)
+            for part in thing.assignments.all()
         )
 
     def lists(self, member: Member) -> list[Q]:
@@ -246,10 +255,12 @@ class NotReviewed(Permit):
 
 
 def _handled(member: Member) -> QuerySet[Assignment]:
-    departments = sorted({key for post in member.posts for key in post.department_ids})
-    return Assignment.objects.filter(
-        Q(handler_id__in=member.stands_for) | Q(member_id__in=member.stands_for) | Q(department_id__in=departments)
-    )
+    mine = Q(handler_id__in=member.stands_for) | Q(member_id__in=member.stands_for)
+    return Assignment.objects.filter(mine | Q(department_id__in=sorted(_offices(member))))
+
+
+def _offices(member: Member) -> set[int]:
+    return {key for post in member.posts for key in post.department_ids}
 
 
 @dataclass(frozen=True)

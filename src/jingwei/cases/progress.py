@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from jingwei.cases.limits import RATING_WINDOW, STAGE_OF
+from jingwei.cases.loading import load_beside
 from jingwei.cases.models import Assignment, Case, Errand, Photo, Rating, Report, Stage, Step
 from jingwei.cases.persons import office_name, titles_of
 from jingwei.cases.said import decision
@@ -124,25 +125,19 @@ class Record:
 
 def read_record(case: Case, now: datetime) -> Record:
     """Nine queries, and one for the names of areas."""
-    steps = list(
-        Step.objects.filter(case_id=case.pk)
-        .select_related("actor", "department", "on_behalf_of")
-        .prefetch_related("words")
-        .order_by("pk")
-    )
+    load_beside(case)
+    steps = list(case.steps.all())
     actors = {step.actor_id for step in steps if step.actor_id is not None}
     return Record(
         case=case,
-        report=Report.objects.filter(case_id=case.pk).select_related("member").order_by("received_at").first(),
+        report=next(iter(case.reports.all()), None),
         steps=steps,
         stages=list(Stage.objects.filter(case_id=case.pk).select_related("department").order_by("started_at", "pk")),
         photos=list(Photo.objects.filter(case_id=case.pk).order_by("pk")),
-        parts=list(
-            Assignment.objects.filter(case_id=case.pk).select_related("department", "member").order_by("sent_at", "pk")
-        ),
+        parts=list(case.assignments.all()),
         rating=case.rating,
         titles=titles_of(actors, case.code, now),
-        errands=list(Errand.objects.filter(case_id=case.pk).order_by("number")),
+        errands=list(case.errands.all()),
     )
 
 

@@ -117,4 +117,4 @@ class Case(models.Model):
     @property
     def rating(self) -> "Rating | None":
         """What the reporter thinks of the result that stands; None while there is none, or no word about it."""
-        return self.ratings.filter(reopened=self.reopened).first()
+        return next((rating for rating in self.ratings.all() if rating.reopened == self.reopened), None)

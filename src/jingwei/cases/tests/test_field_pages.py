@@ -373,7 +373,7 @@ def test_today_costs_four_queries_however_much_there_is(worker, cast, django_ass
 def test_a_case_costs_the_same_queries_whatever_has_happened(worker, cast, django_assert_max_num_queries, status):
     case = a_case(status, cast=cast, longitude=INSIDE[0], latitude=INSIDE[1])
     worker.get(address("case", case))
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(18):
         worker.get(address("case", case))
 
 

@@ -300,7 +300,7 @@ def test_the_dialog_is_the_page_without_its_frame(resident, cast):
 def test_a_case_costs_the_same_queries_whatever_has_happened(resident, cast, django_assert_max_num_queries, status):
     case = a_case(status, cast=cast)
     resident.get(address("case", case))  # the category table is kept from now on
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(13):
         resident.get(address("case", case))
 
 

@@ -88,9 +88,7 @@ def show(
         "form": form or (RateForm(initial=seen) if "rate" in open_moves else None),
         "confirm": confirm or (ConfirmForm(initial=seen) if "check" in open_moves else None),
         "rate_until": case.closed_at + RATING_WINDOW if case.closed_at else None,
-        "may_reopen": "reopen" in open_moves,
-        "may_withdraw": "withdraw" in open_moves,
-        "may_urge": "urge" in open_moves,
+        **{f"may_{verb}": verb in open_moves for verb in ("reopen", "withdraw", "urge")},
         **_leading(request, case, now),
     }
     return render(request, "cases/resident/case.html", given, status=422 if form or confirm else 200)

@@ -45,7 +45,7 @@ def test_a_straight_cut_through_a_bent_area_keeps_all_pieces_of_a_side_together(
 
 
 @given(
-    st.lists(st.tuples(st.floats(0.05, 0.95), st.floats(0.05, 0.95)), min_size=2, max_size=2, unique=True),
+    st.lists(st.tuples(st.floats(0.25, 0.95), st.floats(0.05, 0.95)), min_size=2, max_size=2, unique=True),
 )
 @settings(deadline=None)
 def test_any_line_through_an_area_cuts_it_exactly(points):
