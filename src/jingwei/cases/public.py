@@ -65,13 +65,14 @@ from jingwei.cases.replay import PastCase, PastMove, Replayed, replay
 from jingwei.cases.routing.actions import publish_rules
 from jingwei.cases.routing.book import has_rules
 from jingwei.cases.routing.models import Rule
-from jingwei.cases.spots import community_of, where_is
+from jingwei.cases.spots import community_of, listed_areas, read_spot, spots_named, spots_of, where_is
 from jingwei.cases.suggesting import learn, suggest
 from jingwei.cases.today import today
 from jingwei.cases.twins import PublicCard, Twin, public_twins, register_publicity, twins_of
 from jingwei.cases.web.desk.urls import urlpatterns as desk_pages
 from jingwei.cases.web.pages import field_pages, resident_pages
 from jingwei.cases.web.photos import send_picture
+from jingwei.cases.web.resident import resident_required
 from jingwei.cases.web.writing import field_only
 from jingwei.cases.workflow import ENDS, OPEN, RATING_REASONS, Level, Status
 
@@ -133,6 +134,7 @@ __all__ = [
     "join_case",
     "last_moves",
     "learn",
+    "listed_areas",
     "load_categories",
     "matters",
     "merge_case",
@@ -145,6 +147,7 @@ __all__ = [
     "publishable",
     "raise_case",
     "rate_case",
+    "read_spot",
     "recall_case",
     "refuse_extension_case",
     "register_publicity",
@@ -157,6 +160,7 @@ __all__ = [
     "report_in_case",
     "reporters_of",
     "resident_pages",
+    "resident_required",
     "return_case",
     "review_case",
     "rework_case",
@@ -165,6 +169,8 @@ __all__ = [
     "sent_by",
     "set_signal_rules",
     "solve_case",
+    "spots_named",
+    "spots_of",
     "steps_between",
     "suggest",
     "supervise_case",

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "jingwei.notices",
     "jingwei.cases",
     "jingwei.cases.routing",
+    "jingwei.conversations",
     "jingwei.publication",
     "jingwei.exchange.records",
     "jingwei.exchange.configuration",

@@ -9,11 +9,12 @@ from django.utils.translation import pgettext_lazy
 
 class Opens(Enum):
     """Which rows of tables with personal data a duty lets its holder at: those of the place where it is held, or
-    those of the tables that name the duty in their policy.
+    those of the tables that name the duty in their policy. Tables whose policy asks for both take BOTH.
     """
 
     PLACE = "place"
     TABLE = "table"
+    BOTH = "both"
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,9 @@ _LIST = (
     Duty("cases.handle", pgettext_lazy("duty", "Handle, report in, return"), is_for_keys=True),
     Duty("cases.check", pgettext_lazy("duty", "Check results"), is_for_keys=True),
     Duty("cases.supervise", pgettext_lazy("duty", "Urge and supervise cases"), is_for_keys=True),
+    Duty("conversations.answer", pgettext_lazy("duty", "Answer residents' messages"), opens=Opens.BOTH),
+    Duty("conversations.watch", pgettext_lazy("duty", "See to overdue answers to residents"), opens=Opens.BOTH),
+    Duty("conversations.on_call", pgettext_lazy("duty", "Is named to residents after hours")),
     Duty("places.areas", pgettext_lazy("duty", "Plan and approve changes of areas")),
     Duty("places.boundaries", pgettext_lazy("duty", "Draw, check and publish boundaries")),
     Duty("people.see", pgettext_lazy("duty", "See who holds what"), opens=Opens.TABLE, is_kept=True),

@@ -8,8 +8,8 @@ from jingwei.kernel.public import Reach, current_reach, entered
 from jingwei.people.duties import DUTIES, Opens
 from jingwei.people.models import Member
 
-_OF_PLACES = frozenset(key for key, duty in DUTIES.items() if duty.opens is Opens.PLACE)
-_OF_TABLES = frozenset(key for key, duty in DUTIES.items() if duty.opens is Opens.TABLE)
+_OF_PLACES = frozenset(key for key, duty in DUTIES.items() if duty.opens in {Opens.PLACE, Opens.BOTH})
+_OF_TABLES = frozenset(key for key, duty in DUTIES.items() if duty.opens in {Opens.TABLE, Opens.BOTH})
 
 
 def reach_of(member: Member) -> Reach:

@@ -69,12 +69,18 @@ _PARTY = "cases.see cases.contact cases.handle"
 _TABLE = (
     _role("unit_head", pgettext_lazy("role", "Unit head"), [Level.UNIT], "cases.report", workplace=Workplace.FIELD),
     _role("auxiliary", pgettext_lazy("role", "Auxiliary"), [Level.UNIT], "cases.report", workplace=Workplace.FIELD),
-    _role("grid_worker", pgettext_lazy("role", "Grid worker"), [Level.GRID], _GRID_WORK, workplace=Workplace.FIELD),
+    _role(
+        "grid_worker",
+        pgettext_lazy("role", "Grid worker"),
+        [Level.GRID],
+        f"{_GRID_WORK} conversations.answer",
+        workplace=Workplace.FIELD,
+    ),
     _role(
         "grid_leader",
         pgettext_lazy("role", "Grid leader"),
         [Level.GRID, Level.COMMUNITY],
-        _GRID_WORK,
+        f"{_GRID_WORK} conversations.watch",
         workplace=Workplace.FIELD,
     ),
     _role(
@@ -89,7 +95,7 @@ _TABLE = (
         "community_officer",
         pgettext_lazy("role", "Community officer"),
         [Level.COMMUNITY],
-        f"{_DISPATCH} cases.solve cases.check people.see",
+        f"{_DISPATCH} cases.solve cases.check people.see conversations.watch",
     ),
     _role(
         "counter_clerk",
@@ -108,7 +114,7 @@ _TABLE = (
         "duty_officer",
         pgettext_lazy("role", "Duty officer"),
         [Level.STREET, Level.DISTRICT],
-        f"{_DISPATCH} people.see",
+        f"{_DISPATCH} people.see conversations.on_call",
     ),
     _role("department_handler", pgettext_lazy("role", "Department handler"), Seat.DEPARTMENT, _PARTY),
     _role("department_lead", pgettext_lazy("role", "Department lead"), Seat.DEPARTMENT, _PARTY),

@@ -6,6 +6,7 @@ from tests.security.table import (
     areas,
     calendars,
     cases,
+    conversations,
     coverage,
     entrance,
     machines,
@@ -30,5 +31,6 @@ ROUTES: tuple[Route, ...] = (
     *webhooks.ROUTES,
     *publication.ROUTES,
     *notices.ROUTES,
+    *conversations.ROUTES,
     *routing.ROUTES,
 )

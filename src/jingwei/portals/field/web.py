@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from jingwei.cases.public import field_only, today, where_is
+from jingwei.conversations.public import unread_count
 from jingwei.kernel.public import clock
 from jingwei.people.public import MemberRequest
 
@@ -18,7 +19,13 @@ def home(request: MemberRequest) -> HttpResponse:
     now = clock.now()
     codes = [post.first for post in request.member.posts if post.has_area]
     places = where_is(codes[:1])
-    given = {"today": today(request.member, now), "now": now, "place": next(iter(places.values()), "")}
+    given = {
+        "today": today(request.member, now),
+        "now": now,
+        "place": next(iter(places.values()), ""),
+        "answers": request.member.has_duty("conversations.answer"),
+        "waiting": unread_count(request.member),
+    }
     return render(request, "portals/field/home.html", given)
 
 

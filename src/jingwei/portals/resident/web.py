@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from jingwei.cases.public import community_of, matters
+from jingwei.conversations.public import my_worker
 from jingwei.kernel.public import clock
 from jingwei.people.public import VisitorRequest
 
@@ -17,8 +18,12 @@ SHOWN = 5
 def home(request: VisitorRequest) -> HttpResponse:
     """Report something; how one's own matters stand."""
     member = request.member
-    page = matters(member, now=clock.now(), limit=SHOWN) if member else None
-    given = {"community": community_of(member) if member else "", "page": page}
+    now = clock.now()
+    given = {
+        "community": community_of(member) if member else "",
+        "page": matters(member, now=now, limit=SHOWN) if member else None,
+        "worker": my_worker(member, now) if member else None,
+    }
     return render(request, "portals/resident/home.html", given)
 
 

@@ -46,7 +46,7 @@ def test_a_resident_sees_their_community_and_five_matters(visitor, cast, django_
         a_case(cast=cast, words=f"matter no. {number};")
     let_in(visitor, cast.resident)
     visitor.get("/")  # the category table is kept from now on
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         page = text(visitor.get("/"))
 
     assert "Hetang Community" in page

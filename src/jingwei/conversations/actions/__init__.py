@@ -1,0 +1,6 @@
+"""Every write of conversations."""
+
+from jingwei.conversations.actions.talking import mark_read, open_conversation, say
+from jingwei.conversations.actions.waiting import raise_overdue, set_terms
+
+__all__ = ["mark_read", "open_conversation", "raise_overdue", "say", "set_terms"]

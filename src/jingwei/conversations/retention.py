@@ -1,0 +1,37 @@
+"""What conversations let go: messages after a year, and conversations in which nothing is left."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from jingwei.conversations.models import Conversation, Message
+from jingwei.conversations.personal import MESSAGES
+from jingwei.kernel.public import WHOLE, carries_out, opened
+
+BATCH = 1000
+
+
+def old_messages(now: datetime) -> QuerySet[Message]:
+    return Message.objects.filter(written_at__lte=now - MESSAGES.period)
+
+
+def empty_conversations(now: datetime) -> QuerySet[Conversation]:
+    """Nothing was said for so long, and the grid was not chosen since either."""
+    left = Message.objects.filter(conversation_id=OuterRef("pk"))
+    return Conversation.objects.filter(~Exists(left), chosen_at__lte=now - MESSAGES.period)
+
+
+def forget(now: datetime) -> Iterator[int]:
+    while True:
+        with opened(WHOLE):
+            keys = list(old_messages(now).values_list("pk", flat=True)[:BATCH])
+            Message.objects.filter(pk__in=keys).delete()
+        if not keys:
+            break
+        yield len(keys)
+    with opened(WHOLE):
+        yield empty_conversations(now).delete()[0]
+
+
+carries_out(MESSAGES, due=lambda now: old_messages(now).count(), forget=forget)

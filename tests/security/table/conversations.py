@@ -1,0 +1,70 @@
+"""My grid worker: a resident's own thread, that of the grid's worker, what is overdue for the community."""
+
+from uuid import UUID
+
+from jingwei.conversations.actions import open_conversation, raise_overdue, say
+from jingwei.conversations.models import Conversation, Message, Terms
+from jingwei.kernel.public import clock
+from tests.security.route import SIGNED_IN, Deed, Given, Route, at, elsewhere, walkers
+from tests.security.world import ABSENT_ID, World
+
+WORKER = at("grid_worker", "grid")
+WORKERS = WORKER | elsewhere("grid_worker")
+COMMUNITY = at("grid_leader", "grid", "community") | at("community_officer", "community")
+WATCHERS = COMMUNITY | elsewhere("grid_leader community_officer")
+SET_UP = at("administrator", "district") | elsewhere("administrator")
+KEY = UUID("01a1f4a0-0000-7000-8000-0000000000c1")
+
+
+def _thread(world: World) -> Given:
+    """Of the reporter with the first street's grid; a message of theirs is long overdue."""
+    there = Conversation.objects.filter(member=world.home.resident).first()
+    if there is None:
+        long_ago = clock.now().replace(year=clock.now().year - 1)
+        resident = world.home.resident
+        there = open_conversation(world.home.grid, by=resident, now=long_ago)
+        say(there, "Is anybody there?", key=KEY, by=resident, now=long_ago)
+        raise_overdue()
+    return {"key": there.pk}
+
+
+def _none(_world: World) -> Given:
+    return {"key": ABSENT_ID}
+
+
+def _chosen(world: World) -> Given:
+    return {"grid": f"a{world.home.grid}"}
+
+
+def _choices(_world: World) -> object:
+    return list(Conversation.objects.order_by("pk").values_list("pk", "chosen_at"))
+
+
+def _said(world: World) -> object:
+    _thread(world)
+    return Message.objects.count()
+
+
+def _terms(_world: World) -> object:
+    return list(Terms.objects.values_list("hours", flat=True))
+
+
+ROUTES: tuple[Route, ...] = (
+    Route("conversations:mine", SIGNED_IN),
+    Route("conversations:choose", SIGNED_IN),
+    Deed("conversations:choose", SIGNED_IN, typed=_chosen, changes=_choices),
+    Deed(
+        "conversations:send",
+        walkers("reporter", WORKER, COMMUNITY),
+        _thread,
+        _none,
+        typed=lambda _world: {"text": "Hello", "key": ABSENT_ID},
+        changes=_said,
+    ),
+    Route("conversations:threads", WORKERS),
+    Route("conversations:thread", WORKER, _thread, _none),
+    Route("conversations:unanswered", WATCHERS),
+    Route("conversations:raised", COMMUNITY, _thread, _none),
+    Route("conversations:terms", SET_UP),
+    Deed("conversations:terms", SET_UP, typed=lambda _world: {"hours": "3"}, changes=_terms),
+)
