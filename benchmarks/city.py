@@ -4,6 +4,8 @@ Three cases in a hundred are open, spread over ten streets of nine communities w
 closed over two years. Dockets and counts are derived from the cases by SQL that says the same as `docket.plan`.
 """
 
+import os
+
 from django.db import connection
 from django.db.transaction import atomic
 
@@ -17,6 +19,11 @@ STREETS, COMMUNITIES, GRIDS = 10, 9, 10
 WEST, SOUTH, EAST, NORTH = 114.0, 30.0, 114.5, 30.5
 """The district as a rectangle, in degrees."""
 STEP = 50_000
+
+
+def wanted() -> int:
+    """How many cases a benchmark measures among: a million, or fewer for a first look."""
+    return int(os.environ.get("JINGWEI_BENCH_CASES", "1000000"))
 
 
 def street(number: int = 1) -> int:

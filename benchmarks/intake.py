@@ -64,7 +64,7 @@ SELECT uuidv7(), 'case.moved', code, jsonb_build_object('case_id', id, 'verb', '
 
 def run(bench: Bench) -> None:
     departments = city.lay_out()
-    city.grow(departments, int(os.environ.get("JINGWEI_BENCH_CASES", "1000000")))
+    city.grow(departments, city.wanted())
     key = a_key(["cases.report"], [city.DISTRICT])
     with serving() as port:
         for name, count, goal in (("intake.single", 1, 0.15), ("intake.batch", BATCH, 0.3)):

@@ -73,6 +73,10 @@ class Life:
         """The live ones."""
         return [part for part in self.live if part.role == Assignment.Role.ASSIST]
 
+    def forget_beside(self) -> None:
+        """What permits have found with the case is about to change."""
+        self.case._prefetched_objects_cache.clear()  # type: ignore[attr-defined]  # noqa: SLF001 - no public way without a query
+
     def move(  # every way a case changes goes through here
         self,
         verb: str,
@@ -300,7 +304,7 @@ def begin(origin: Origin, doing: Doing) -> Life:
             received_at=doing.recorded_at,
         )
     )
-    life.move("report", doing, words=origin.words, category=origin.category_code)
+    life.move("report", doing, words=origin.words, category=origin.category_code, area=origin.code)
     return life
 
 

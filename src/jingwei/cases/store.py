@@ -13,7 +13,7 @@ from uuid import UUID
 
 import msgspec
 from django.db import connection
-from django.db.models import BigAutoField, BinaryField, Field, Model
+from django.db.models import BigAutoField, BinaryField, Field, Model, Prefetch, prefetch_related_objects
 from psycopg import Cursor
 
 from jingwei.cases import docket
@@ -59,17 +59,28 @@ TABLES: tuple[type[Model], ...] = (
 NUMBER = "CASE WHEN number = '' THEN case_number(reported_at, %s) ELSE number END"
 
 
+_PARTS = Prefetch("assignments", Assignment.objects.order_by("sent_at", "pk"))
+_REPORTS = Prefetch("reports", Report.objects.only("case_id", "member_id").order_by("pk"))
+
+
 def load(case_id: UUID) -> Life:
-    """The case and its parts, held until the transaction ends. Raises Case.DoesNotExist."""
+    """The case and its parts, held until the transaction ends. Raises Case.DoesNotExist.
+
+    Permits that are asked about the case find its parties and reporters with it.
+    """
     case = Case.objects.locked(case_id)
+    if case.condition is not None and case.category is not None and case.condition.category_id == case.category_id:
+        case.condition.category = case.category
+    prefetch_related_objects([case], _PARTS, _REPORTS)
+    reporters = [report.member_id for report in case.reports.all()]
     return Life(
         case,
-        assignments=list(Assignment.objects.filter(case_id=case_id).order_by("sent_at", "pk")),
-        stage=Stage.objects.filter(case_id=case_id, ended_at=None).first(),
-        rating=case.rating,
+        assignments=list(case.assignments.all()),
+        stage=Stage.objects.filter(case_id=case_id, ended_at=None).first() if case.is_open else None,
+        rating=case.rating if case.status == Status.CLOSED else None,
         errands=list(Errand.objects.filter(case_id=case_id).order_by("number")),
         rested=_rested(case),
-        reporter_id=Report.objects.filter(case_id=case_id).values_list("member_id", flat=True).first(),
+        reporter_id=reporters[0] if reporters else None,
         placed_at=case.code,
     )
 

@@ -1,9 +1,11 @@
 """Builders of cases for tests. They go through the actions, so that what they build could have happened."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
+
+from django.db.transaction import atomic
 
 from jingwei.calendars.public import Calendars
 from jingwei.cases import actions
@@ -14,6 +16,7 @@ from jingwei.cases.life import Doing, Life, Origin, begin
 from jingwei.cases.models import Case, Condition, PendingReport, Step
 from jingwei.cases.moves import PERFORM
 from jingwei.cases.spots import Spot
+from jingwei.cases.store import load
 from jingwei.kernel.public import clock
 from jingwei.people.public import Member
 from jingwei.people.testing import Cast, the_cast
@@ -97,19 +100,87 @@ def replayed(life: Life, conditions: Mapping[int, Condition], known: Calendars) 
     Each step is reckoned by the edition of the calendars that it names.
     """
     steps = [row for row in life.fresh if isinstance(row, Step)]
-    reported = steps[0]
-    origin = Origin(id=uuid4(), code=life.case.code, channel="replay", digest=b"")
+    return from_steps(steps, conditions, known)
+
+
+def from_steps(steps: Sequence[Step], conditions: Mapping[int, Condition], known: Calendars) -> Life:
+    """What the steps of a case alone make of it."""
 
     def doing(one: Step) -> Doing:
         return Doing(one.actor_id, one.occurred_at, one.recorded_at, known.as_of(one.detail.get("calendar", 0)))
 
-    again = begin(origin, doing(reported))
+    reported = steps[0].detail
+    category = reported.get("category", "")
+    origin = Origin(id=uuid4(), code=reported["area"], channel="replay", digest=b"", category_code=category)
+    again = begin(origin, doing(steps[0]))
     for one in steps[1:]:
         fields = {key: value for key, value in one.detail.items() if key not in COMPUTED}
         if "condition_id" in fields:
             fields["condition"] = conditions[fields.pop("condition_id")]
+        if one.verb == "file" and "area" in fields:
+            fields["code"] = fields.pop("area")
         PERFORM[one.verb](again, doing(one), **FILLED.get(one.verb, {}), **fields)
     return again
+
+
+def rebuilt(case_id: UUID, conditions: Mapping[int, Condition], known: Calendars) -> tuple[Life, Life]:
+    """A case as the database has it, and as its steps alone make it."""
+    steps = list(Step.objects.filter(case_id=case_id).order_by("pk"))
+    with atomic():
+        return load(case_id), from_steps(steps, conditions, known)
+
+
+SHOWN = (
+    "status",
+    "level",
+    "code",
+    "category_code",
+    "condition_id",
+    "promise_from",
+    "due_at",
+    "handled_at",
+    "closed_at",
+    "outcome",
+    "returns",
+    "reopened",
+    "version",
+    "urgency",
+    "is_provisional",
+    "is_supervised",
+    "follows_id",
+    "signalled",
+    "signal_at",
+    "raised",
+    "extended_from",
+    "urged_at",
+)
+
+
+def shape(life: Life) -> dict[str, Any]:
+    """Everything about a case and its parties that has to come out of its steps again."""
+    stage = life.stage
+    return {
+        **{name: getattr(life.case, name) for name in SHOWN},
+        "stage": stage and (stage.name, stage.due_at, stage.is_provisional),
+        "errands": [
+            (one.number, one.kind, one.level, one.about, one.nth, one.instance, one.verdict, one.due_at, one.ended_at)
+            for one in life.errands
+        ],
+        "parties": [
+            (
+                one.party,
+                one.role,
+                one.status,
+                one.level,
+                one.sent_at,
+                one.accept_by,
+                one.accepted_at,
+                one.ended_at,
+                one.handler_id,
+            )
+            for one in sorted(life.assignments, key=lambda one: (one.sent_at, one.party, one.role))
+        ],
+    }
 
 
 SAID = (

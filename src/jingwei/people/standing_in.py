@@ -10,7 +10,8 @@ from jingwei.people.models import Member
 
 def on_behalf_of(member: Member, permit: str, thing: Model) -> int | None:
     """For whom `member` would do this: whoever is away and whose posts it takes; None where their own posts do."""
-    for principal_id in (None, *member.stands_for[1:]):
+    principals = member.stands_for[1:]
+    for principal_id in (None, *principals) if principals else ():
         if may(_as(member, principal_id), permit, thing):
             return principal_id
     return None

@@ -33,13 +33,18 @@ def moving(
     with atomic():
         life = store.load(case.pk)
         recorded_at = clock.now()  # only now is it our turn: whoever held the case before us was earlier
-        if is_sight_needed and not may(by, "cases.see", life.case):
-            raise NotPermitted(_("You may not do this here."))
-        if seen is not None and seen != life.case.version:
-            raise Refused(_("Somebody else has changed this case in the meantime. Look at what is new, then decide."))
-        require(by, f"cases.{verb}", life.case)
+        _ask(life, verb, by, seen=seen, is_sight_needed=is_sight_needed)
+        principal = on_behalf_of(by, f"cases.{verb}", life.case)
+        life.forget_beside()
         departments = docket.lineages()
         before = docket.plan(life, departments)
-        principal = on_behalf_of(by, f"cases.{verb}", life.case)
         yield life, Doing(by.pk, now or recorded_at, recorded_at, calendars(), principal)
         store.save(life, before, departments)
+
+
+def _ask(life: Life, verb: str, by: Member, *, seen: int | None, is_sight_needed: bool) -> None:
+    if is_sight_needed and not may(by, "cases.see", life.case):
+        raise NotPermitted(_("You may not do this here."))
+    if seen is not None and seen != life.case.version:
+        raise Refused(_("Somebody else has changed this case in the meantime. Look at what is new, then decide."))
+    require(by, f"cases.{verb}", life.case)

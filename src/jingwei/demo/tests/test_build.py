@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 import pytest
 from django.core.management import CommandError, call_command
 
-from jingwei.cases.public import Case, DocketEntry, Photo
+from jingwei.calendars.public import calendars
+from jingwei.cases.public import Case, Condition, DocketEntry, Photo
+from jingwei.cases.testing import rebuilt, shape
 from jingwei.demo.build import build_areas, build_offices, build_people, fill_demo
 from jingwei.demo.logins import STAFF, logins_file, write_logins
 from jingwei.demo.people import build_cast
@@ -43,11 +45,27 @@ def test_the_street_is_filled_whole_and_only_once(demo):
     assert not any(line.startswith("0 ") for line in lines)
     assert_places_and_people()
     assert_work_on_every_desk()
+    assert_steps_rebuild_every_case()
 
     fill_demo(lines.append, now=NOW, days=3)
 
     assert everything() == first
     assert all(line.startswith("0 ") for line in lines[parts:])
+
+
+@pytest.mark.slow
+def test_the_steps_of_half_a_year_rebuild_every_case(demo):
+    fill_demo(lambda _line: None, now=NOW)
+
+    assert Case.objects.count() > 5000
+    assert_steps_rebuild_every_case()
+
+
+def assert_steps_rebuild_every_case():
+    conditions, known = Condition.objects.select_related("category").in_bulk(), calendars()
+    for case_id in Case.objects.values_list("pk", flat=True):
+        kept, again = rebuilt(case_id, conditions, known)
+        assert shape(again) == shape(kept), kept.case.number
 
 
 def assert_places_and_people():
