@@ -39,6 +39,9 @@ from jingwei.cases.public import (
 from jingwei.cases.routing.actions import save_rule
 from jingwei.cases.routing.testing import a_rule, rules_hold
 from jingwei.cases.testing import MONDAY, a_case, a_condition, a_pending_report
+from jingwei.counter.models import Call
+from jingwei.counter.public import answer_call
+from jingwei.counter.testing import a_call
 from jingwei.exchange.configuration.actions import bring_set
 from jingwei.exchange.configuration.testing import files_with
 from jingwei.exchange.webhooks.models import Subscription
@@ -131,8 +134,16 @@ class World:
         save_rule(a_rule(key="walked", name="In the draft"), by=None)
         self.set = bring_set(files_with("roles.csv", _leaders_check), by=None)
         self.change = self._change()
+        self._take_calls()
         self.photo: Photo = add_photo(self.cases["reported"], jpeg(), by=self.home.resident)
         self._publish()
+
+    def _take_calls(self) -> None:
+        """Calls of a clerk whom no walker is: none of them is any walker's own."""
+        clerk = a_holder("call_taker", self.home.street)
+        said = {"words": "The lamp is out", "place_code": self.home.grid, "place": "Gate", "phone": "13900003333"}
+        self.call: Call = a_call(clerk, **said)
+        self.ended_call: Call = answer_call(a_call(clerk, **said), answer="At nine", by=clerk)
 
     def _publish(self) -> None:
         """Public copies of all cases; one is hidden, and of two photos of another one is released."""

@@ -53,6 +53,7 @@ from jingwei.cases.catalogue import DEPARTMENTS, condition_of, current, load_cat
 from jingwei.cases.course import last_moves, moved_between, sent_by, steps_between
 from jingwei.cases.desk import QUEUES
 from jingwei.cases.facts import CaseMoved, CaseSignalled, PhotoAdded
+from jingwei.cases.forms_report import CategoryField, listed_categories
 from jingwei.cases.leading import reporters_of
 from jingwei.cases.life import Origin
 from jingwei.cases.limits import STAGE_LIMITS
@@ -65,10 +66,11 @@ from jingwei.cases.replay import PastCase, PastMove, Replayed, replay
 from jingwei.cases.routing.actions import publish_rules
 from jingwei.cases.routing.book import has_rules
 from jingwei.cases.routing.models import Rule
-from jingwei.cases.spots import community_of, listed_areas, read_spot, spots_named, spots_of, where_is
+from jingwei.cases.said import headline
+from jingwei.cases.spots import Spot, community_of, listed_areas, read_spot, spots_named, spots_of, where_is
 from jingwei.cases.suggesting import learn, suggest
 from jingwei.cases.today import today
-from jingwei.cases.twins import PublicCard, Twin, public_twins, register_publicity, twins_of
+from jingwei.cases.twins import PublicCard, Sought, Twin, public_twins, register_publicity, twins_of, visible_twins
 from jingwei.cases.web.desk.urls import urlpatterns as desk_pages
 from jingwei.cases.web.pages import field_pages, resident_pages
 from jingwei.cases.web.photos import send_picture
@@ -90,6 +92,7 @@ __all__ = [
     "CaseSignalled",
     "CaseStep",
     "Category",
+    "CategoryField",
     "Condition",
     "DocketEntry",
     "Draft",
@@ -104,6 +107,8 @@ __all__ = [
     "PublicFacts",
     "Replayed",
     "Rule",
+    "Sought",
+    "Spot",
     "Status",
     "Twin",
     "add_photo",
@@ -129,12 +134,14 @@ __all__ = [
     "group_cases",
     "handle_case",
     "has_rules",
+    "headline",
     "inspect_case",
     "intake_router",
     "join_case",
     "last_moves",
     "learn",
     "listed_areas",
+    "listed_categories",
     "load_categories",
     "matters",
     "merge_case",
@@ -180,6 +187,7 @@ __all__ = [
     "ungroup_case",
     "unmerge_case",
     "urge_case",
+    "visible_twins",
     "where_is",
     "withdraw_case",
 ]

@@ -51,6 +51,10 @@ class CaseQuerySet(QuerySet["Case"]):
         """Read one case again and hold it until the transaction ends."""
         return self.select_for_update(of=("self",)).select_related("condition", "category").get(pk=pk)
 
+    def reported_by(self, member_id: int) -> Self:
+        """Those that a member reported, or somebody for them."""
+        return self.filter(reports__member_id=member_id)
+
     def by_numbers(self, numbers: Sequence[str]) -> Self:
         """Those with these numbers. What cannot be one, whatever somebody typed, is nobody's."""
         return self.filter(number__in=[number for number in numbers if NUMBER.fullmatch(number)])

@@ -13,7 +13,7 @@ from jingwei.cases.actions import Draft
 from jingwei.cases.catalogue import condition_of, load_categories
 from jingwei.cases.dates import COMPUTED
 from jingwei.cases.life import Doing, Life, Origin, begin
-from jingwei.cases.models import Case, Condition, PendingReport, Step
+from jingwei.cases.models import Case, Condition, PendingReport, Report, Step, Words
 from jingwei.cases.moves import PERFORM
 from jingwei.cases.spots import Spot
 from jingwei.cases.store import load
@@ -92,6 +92,16 @@ def make(verb: str, case: Case, cast: Cast) -> Case:
 def verbs_of(case: Case) -> list[str]:
     """The moves a case has made, in order."""
     return list(Step.objects.filter(case_id=case.pk).order_by("pk").values_list("verb", flat=True))
+
+
+def report_of(case: Case) -> Report:
+    """The report that a case began with."""
+    return Report.objects.get(case_id=case.pk)
+
+
+def words_of(case: Case) -> list[str]:
+    """What was said with the steps of a case, in order."""
+    return list(Words.objects.filter(case_id=case.pk).order_by("pk").values_list("text", flat=True))
 
 
 def replayed(life: Life, conditions: Mapping[int, Condition], known: Calendars) -> Life:

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "jingwei.cases.routing",
     "jingwei.conversations",
     "jingwei.publication",
+    "jingwei.counter",
     "jingwei.exchange.records",
     "jingwei.exchange.configuration",
     "jingwei.exchange.open311",

@@ -54,6 +54,8 @@ _LIST = (
     Duty("conversations.answer", pgettext_lazy("duty", "Answer residents' messages"), opens=Opens.BOTH),
     Duty("conversations.watch", pgettext_lazy("duty", "See to overdue answers to residents"), opens=Opens.BOTH),
     Duty("conversations.on_call", pgettext_lazy("duty", "Is named to residents after hours")),
+    Duty("counter.take", pgettext_lazy("duty", "Take calls and walk-ins"), opens=Opens.PLACE),
+    Duty("counter.import", pgettext_lazy("duty", "Bring in tickets of the hotline"), opens=Opens.PLACE),
     Duty("places.areas", pgettext_lazy("duty", "Plan and approve changes of areas")),
     Duty("places.boundaries", pgettext_lazy("duty", "Draw, check and publish boundaries")),
     Duty("people.see", pgettext_lazy("duty", "See who holds what"), opens=Opens.TABLE, is_kept=True),

@@ -28,6 +28,7 @@ OTHER = "other"
 REASONS: Mapping[str, Promise] = MappingProxyType(
     {
         WORK: pgettext_lazy("reason to read", "To work on the case"),
+        "called": pgettext_lazy("reason to read", "They called, or came to the counter"),
         "call_back": pgettext_lazy("reason to read", "To call back about it"),
         "visit": pgettext_lazy("reason to read", "To agree on a visit"),
         "result": pgettext_lazy("reason to read", "To ask whether the result is right"),

@@ -1,5 +1,5 @@
-"""The pages of the desk where things are set up. The module of a page tells its own; the rail lists those a member may
-open.
+"""The pages of the desk beside its queues: where things are set up, and where other work is done. The module of a page
+tells its own; the rail lists those a member may open.
 """
 
 from dataclasses import dataclass
@@ -11,13 +11,17 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True)
 class AdminPage:
-    """`url` is the name of its first page, `key` what that page says it is; it opens for holders of any duty named."""
+    """`url` is the name of its first page, `key` what that page says it is; it opens for holders of any duty named.
+
+    `is_work`: work is done there all day long, and nothing set up.
+    """
 
     key: str
     title: Promise
     icon: str
     url: str
     duties: tuple[str, ...]
+    is_work: bool = False
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,7 @@ class AdminDoor:
     title: Promise
     icon: str
     url: str
+    is_work: bool = False
 
 
 _pages: dict[str, AdminPage] = {}
@@ -39,9 +44,9 @@ def register_admin_page(page: AdminPage) -> None:
 
 
 def admin_doors(member: Any) -> list[AdminDoor]:
-    """The pages that `member` may open. Asks the database nothing."""
+    """The pages that `member` may open, those of work first. Asks the database nothing."""
     return [
-        AdminDoor(page.key, page.title, page.icon, reverse(page.url))
-        for page in _pages.values()
+        AdminDoor(page.key, page.title, page.icon, reverse(page.url), page.is_work)
+        for page in sorted(_pages.values(), key=lambda page: not page.is_work)
         if any(member.has_duty(duty) for duty in page.duties)
     ]

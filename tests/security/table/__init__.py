@@ -7,6 +7,7 @@ from tests.security.table import (
     calendars,
     cases,
     conversations,
+    counter,
     coverage,
     entrance,
     machines,
@@ -33,4 +34,5 @@ ROUTES: tuple[Route, ...] = (
     *notices.ROUTES,
     *conversations.ROUTES,
     *routing.ROUTES,
+    *counter.ROUTES,
 )

@@ -1,0 +1,57 @@
+"""What the counter announces: ids, codes and counts. Who called and what about stands in no fact."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from jingwei.kernel.public import Fact
+
+
+@dataclass(frozen=True)
+class CallBegun(Fact):
+    """Somebody called, or came to the counter."""
+
+    kind: ClassVar[str] = "counter.call_begun"
+    call_id: str
+    code: int
+    way: str
+
+
+@dataclass(frozen=True)
+class CallEnded(Fact):
+    """`what` became of a call, and how long they spoke."""
+
+    kind: ClassVar[str] = "counter.call_ended"
+    call_id: str
+    code: int
+    what: str
+    seconds: int
+
+
+@dataclass(frozen=True)
+class CallWrapped(Fact):
+    """The work behind a call is done, after so long."""
+
+    kind: ClassVar[str] = "counter.call_wrapped"
+    call_id: str
+    code: int
+    seconds: int
+
+
+@dataclass(frozen=True)
+class CallParked(Fact):
+    """The caller waits, or is spoken with again."""
+
+    kind: ClassVar[str] = "counter.call_parked"
+    call_id: str
+    code: int
+    is_parked: bool
+
+
+@dataclass(frozen=True)
+class ScriptPublished(Fact):
+    """Another edition of what is said holds; `what` is the class that it is for, "" all."""
+
+    kind: ClassVar[str] = "counter.script_published"
+    what: str
+    number: int
+    code: int = 0

@@ -1,0 +1,32 @@
+"""Who may do what with a call: its clerk works on it; whoever it was handed to may take it."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from jingwei.counter.models import Call, Script
+from jingwei.kernel.public import Permit, permit
+from jingwei.people.public import Member, has_duty, has_duty_anywhere, own
+
+TAKE = "counter.take"
+IMPORT = "counter.import"
+MANAGE = "configuration.manage"
+
+
+@dataclass(frozen=True)
+class Handed(Permit):
+    """It was handed to the member, or to an office of theirs."""
+
+    def holds(self, member: Member, thing: Call) -> bool:
+        return thing.to_member_id == member.pk or thing.to_department_id in member.department_ids
+
+    def lists(self, member: Member) -> list[Q]:
+        offices = [Q(to_department_id__in=sorted(member.department_ids))] if member.department_ids else []
+        return [Q(to_member_id=member.pk), *offices]
+
+
+permit("counter.take", has_duty(TAKE), Call)
+permit("counter.work", own("clerk"), Call)
+permit("counter.receive", Handed(), Call)
+permit("counter.see", own("clerk") | Handed(), Call)
+permit("counter.script", has_duty_anywhere(MANAGE), Script)

@@ -1,0 +1,63 @@
+"""What the counter lets go: whatever says who called and what about, a year after the call."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from jingwei.counter.models import Call
+from jingwei.counter.personal import CALLS
+from jingwei.kernel.public import WHOLE, carries_out, opened
+
+AT_ONCE = 1000
+EMPTY: Mapping[str, Any] = MappingProxyType(
+    {
+        "caller": None,
+        "name": "",
+        "phone": "",
+        "phone_index": None,
+        "for_name": "",
+        "for_phone": "",
+        "words": "",
+        "answer": "",
+        "note": "",
+        "handed_note": "",
+        "checked": [],
+        "place": "",
+        "detail": "",
+        "place_code": None,
+        "longitude": None,
+        "latitude": None,
+        "wants_news": False,
+    }
+)
+"""A call that says nothing of a person any more."""
+
+
+def told(now: datetime) -> QuerySet[Call]:
+    """Calls of long ago with something left about a person."""
+    left = Q(caller__isnull=False) | Q(place_code__isnull=False) | ~Q(checked=[])
+    for name in ("name", "phone", "for_name", "for_phone"):
+        left |= Q(**{f"{name}__held": True})
+    for name in ("words", "answer", "note", "handed_note", "place", "detail"):
+        left |= ~Q(**{name: ""})
+    return Call.objects.filter(left, started_at__lte=now - CALLS.period)
+
+
+def forget_calls(now: datetime) -> Iterator[int]:
+    while True:
+        with opened(WHOLE):
+            keys = list(told(now).order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
+            empty(Call.objects.filter(pk__in=keys))
+        if not keys:
+            return
+        yield len(keys)
+
+
+def empty(calls: QuerySet[Call]) -> None:
+    calls.update(**EMPTY)
+
+
+carries_out(CALLS, due=lambda now: told(now).count(), forget=forget_calls)
