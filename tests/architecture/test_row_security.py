@@ -43,6 +43,8 @@ WHOLE_IS_OPENED_IN = {
     "cases/jobs.py": "upkeep of all cases",
     "cases/retention.py": "the nightly job that forgets",
     "cases/store.py": "what stands beside cases goes to another area with them",
+    "attachments/retention.py": "the nightly job that forgets",
+    "conversations/actions/files.py": "files that the scanner has not seen yet, whosever they are",
     "conversations/actions/waiting.py": "answers are overdue in whatever grid",
     "conversations/handlers.py": "whom a message is for",
     "conversations/retention.py": "the nightly job that forgets",

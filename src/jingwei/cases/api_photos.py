@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from ninja import File, Schema, Status
 from ninja.files import UploadedFile
 
+from jingwei.attachments.public import LARGEST
 from jingwei.cases import actions
 from jingwei.cases.actions.reading import open_photo
 from jingwei.cases.api import KeyRequest, numbered, router
 from jingwei.cases.models import Case, Photo
-from jingwei.cases.pictures import LARGEST
 from jingwei.kernel.public import Refused, may
 
 IMAGE: dict[str, Any] = {

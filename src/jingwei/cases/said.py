@@ -31,6 +31,7 @@ CHANNELS: Mapping[str, Promise] = MappingProxyType(
         "resident": pgettext_lazy("channel", "Residents' page"),
         "field": pgettext_lazy("channel", "Patrol"),
         "counter": pgettext_lazy("channel", "Counter"),
+        "message": pgettext_lazy("channel", "Message to the grid worker"),
         "hotline": pgettext_lazy("channel", "Hotline"),
         "api": pgettext_lazy("channel", "Another system"),
         "import": pgettext_lazy("channel", "Earlier records"),

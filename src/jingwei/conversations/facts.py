@@ -54,3 +54,26 @@ class TermsSet(Fact):
 
     kind: ClassVar[str] = "conversation.terms_set"
     code: int = 0
+
+
+@dataclass(frozen=True)
+class CaseMade(Fact):
+    """A message became a case."""
+
+    kind: ClassVar[str] = "conversation.case_made"
+    conversation_id: str
+    code: int
+    message_id: str
+    case_id: str
+    member_id: int
+
+
+@dataclass(frozen=True)
+class AttachmentLookedAt(Fact):
+    """The scanner had a word at last for a file that was held."""
+
+    kind: ClassVar[str] = "conversation.attachment_looked_at"
+    conversation_id: str
+    code: int
+    attachment_id: str
+    member_id: int

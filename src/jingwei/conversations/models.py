@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from jingwei.attachments.public import FORMATS, Format, Kind
+from jingwei.cases.public import Case
 from jingwei.kernel.public import AreaCodeField, EncryptedField, uuid7
 from jingwei.people.public import Member
 
@@ -78,6 +80,7 @@ class Message(models.Model):
     read_at = models.DateTimeField(null=True)
     open_until = models.DateTimeField(null=True)
     is_raised = models.BooleanField(default=False)
+    case = models.ForeignKey(Case, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
 
     class Meta:
         db_table = "conversation_message"
@@ -86,6 +89,37 @@ class Message(models.Model):
             models.Index("conversation", "side", name="message_unread", condition=Q(read_at=None)),
             models.Index("written_at", name="message_age"),
         ]
+
+
+class Attachment(models.Model):
+    """A photo, voice message or video of a message, as `keep` wrote it down.
+
+    What is held waits for the scanner, and nobody is shown it; what was removed was found harmful after all.
+    """
+
+    class State(models.TextChoices):
+        THERE = "there", _("There")
+        HELD = "held", _("Being checked")
+        REMOVED = "removed", _("Removed")
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="attachments")
+    kind = models.CharField(max_length=5, choices=Kind)
+    content_type = models.CharField(max_length=20)
+    state = models.CharField(max_length=7, choices=State, default=State.THERE)
+    file = models.CharField(max_length=120)
+    digest = models.BinaryField(max_length=32)
+    size = models.PositiveIntegerField()
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        db_table = "conversation_attachment"
+        indexes = [models.Index("id", name="attachment_held", condition=Q(state="held"))]
+
+    @property
+    def format(self) -> Format:
+        return FORMATS[self.content_type]
 
 
 class Terms(models.Model):

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from jingwei.conversations.models import Conversation, Message, Terms
+from jingwei.conversations.models import Attachment, Conversation, Message, Terms
 from jingwei.kernel.public import FOLLOWS_ACCOUNT, Basis, Sensitivity, declare, not_personal, retention
 
 MESSAGES = retention(
@@ -55,4 +55,15 @@ declare(
     retention=(MESSAGES, FOLLOWS_ACCOUNT),
     readers=(SELF, WORKER, COMMUNITY),
 )
+declare(
+    Attachment,
+    "file",
+    "digest",
+    purpose="What a resident shows or says aloud; photos made anew, notes of phones taken out",
+    basis=Basis.DUTY,
+    retention=MESSAGES,
+    sensitivity=Sensitivity.SENSITIVE,
+    readers=(SELF, WORKER, COMMUNITY),
+)
+not_personal(Attachment, "content_type", because="a code of the format")
 not_personal(Terms, "hours", because="a time limit, the same for everyone")

@@ -49,7 +49,7 @@ def thread(conversation: Conversation, reader: Member, *, before: UUID | None = 
 
     Which messages those are is for the database to say: its policy knows since when somebody works in the grid.
     """
-    rows = conversation.messages.order_by("-written_at", "-pk")
+    rows = conversation.messages.select_related("case").prefetch_related("attachments").order_by("-written_at", "-pk")
     last = rows.filter(pk=before).first() if before else None
     if last is not None:
         rows = rows.filter(Q(written_at__lt=last.written_at) | Q(written_at=last.written_at, pk__lt=last.pk))

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from jingwei.conversations.models import Conversation, Message
+from jingwei.conversations.actions.files import delete_files
+from jingwei.conversations.models import Attachment, Conversation, Message
 from jingwei.conversations.personal import MESSAGES
 from jingwei.kernel.public import WHOLE, carries_out, opened
 
@@ -26,6 +27,7 @@ def forget(now: datetime) -> Iterator[int]:
     while True:
         with opened(WHOLE):
             keys = list(old_messages(now).values_list("pk", flat=True)[:BATCH])
+            delete_files(Attachment.objects.filter(message__in=keys))
             Message.objects.filter(pk__in=keys).delete()
         if not keys:
             break

@@ -290,7 +290,7 @@ class Environment:
     scanner_down: str = setting(
         "SCANNER_DOWN",
         one_of("refuse", "take"),
-        "While the scanner does not answer: refuse files, or take them unseen.",
+        "While the scanner does not answer: refuse files (those of messages wait unseen), or take them all the same.",
         "refuse",
     )
     metrics_token: str = setting(

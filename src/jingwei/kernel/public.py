@@ -52,7 +52,7 @@ from jingwei.kernel.providers import SignInProvider, providers
 from jingwei.kernel.reach import NOWHERE, WHOLE, Reach, entered, opened, tell
 from jingwei.kernel.reach import current as current_reach
 from jingwei.kernel.retention import carries_out, due_all, forget_all
-from jingwei.kernel.scanning import ScannedFileField, require_clean
+from jingwei.kernel.scanning import ScannedFileField, Verdict, require_clean, verdict_on
 from jingwei.kernel.schedule import OFFICE, Hours, Schedule, Season, Stretch
 from jingwei.kernel.texting import NotTaken, post_to, read_object, send_text
 from jingwei.kernel.watch.models import PolicyReport
@@ -108,6 +108,7 @@ __all__ = [
     "Stretch",
     "Told",
     "Trial",
+    "Verdict",
     "WorkingCalendar",
     "Year",
     "allowed",
@@ -162,6 +163,7 @@ __all__ = [
     "take_reports",
     "tell",
     "uuid7",
+    "verdict_on",
     "work_after",
     "work_before",
     "working_time_between",

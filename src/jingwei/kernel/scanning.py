@@ -51,15 +51,21 @@ class ScannedFileField(forms.FileField):
 
 def require_clean(data: bytes | Iterable[bytes]) -> None:
     """Refused where the scanner finds something, and where it is down unless the site takes files all the same."""
-    env = environment()
-    if not env.scanner:
-        return
-    verdict = scan(pieces_of(data) if isinstance(data, bytes) else data, env.scanner)
-    SCANS.labels(verdict.value).inc()
+    verdict = verdict_on(data)
     if verdict is Verdict.INFECTED:
         raise Refused(_("The scanner found something harmful in this file, so it was not taken. Send another one."))
-    if verdict is Verdict.UNKNOWN and env.scanner_down == "refuse":
+    if verdict is Verdict.UNKNOWN and environment().scanner_down == "refuse":
         raise Refused(_("Files cannot be checked at the moment, so none is taken. Try again in a few minutes."))
+
+
+def verdict_on(data: bytes | Iterable[bytes]) -> Verdict:
+    """What the site's scanner says; where there is none, nothing is found."""
+    place = environment().scanner
+    if not place:
+        return Verdict.CLEAN
+    verdict = scan(pieces_of(data) if isinstance(data, bytes) else data, place)
+    SCANS.labels(verdict.value).inc()
+    return verdict
 
 
 def pieces_of(data: bytes) -> Iterator[bytes]:

@@ -4,6 +4,7 @@ from tests.security.route import Route
 from tests.security.table import (
     administration,
     areas,
+    attachments,
     calendars,
     cases,
     conversations,
@@ -33,6 +34,7 @@ ROUTES: tuple[Route, ...] = (
     *publication.ROUTES,
     *notices.ROUTES,
     *conversations.ROUTES,
+    *attachments.ROUTES,
     *routing.ROUTES,
     *counter.ROUTES,
 )

@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
+from jingwei.attachments.testing import a_jpeg
 from jingwei.conversations.actions import open_conversation, raise_overdue, say
-from jingwei.conversations.models import Conversation, Message, Terms
+from jingwei.conversations.models import Attachment, Conversation, Message, Terms
 from jingwei.kernel.public import clock
 from tests.security.route import SIGNED_IN, Deed, Given, Route, at, elsewhere, walkers
 from tests.security.world import ABSENT_ID, World
@@ -23,9 +24,19 @@ def _thread(world: World) -> Given:
         long_ago = clock.now().replace(year=clock.now().year - 1)
         resident = world.home.resident
         there = open_conversation(world.home.grid, by=resident, now=long_ago)
-        say(there, "Is anybody there?", key=KEY, by=resident, now=long_ago)
+        say(there, "Is anybody there?", key=KEY, files=[a_jpeg()], by=resident, now=long_ago)
         raise_overdue()
     return {"key": there.pk}
+
+
+def _message(world: World) -> Given:
+    _thread(world)
+    return {"key": KEY}
+
+
+def _file(world: World) -> Given:
+    _thread(world)
+    return {"key": Attachment.objects.get().pk}
 
 
 def _none(_world: World) -> Given:
@@ -61,6 +72,15 @@ ROUTES: tuple[Route, ...] = (
         typed=lambda _world: {"text": "Hello", "key": ABSENT_ID},
         changes=_said,
     ),
+    Deed(
+        "conversations:case",
+        walkers(WORKER, COMMUNITY),
+        _message,
+        _none,
+        changes=lambda _world: Message.objects.filter(case=None).count(),
+    ),
+    Route("conversations:file", walkers("reporter", WORKER, COMMUNITY), _file, _none),
+    Route("conversations:small-file", walkers("reporter", WORKER, COMMUNITY), _file, _none),
     Route("conversations:threads", WORKERS),
     Route("conversations:thread", WORKER, _thread, _none),
     Route("conversations:unanswered", WATCHERS),

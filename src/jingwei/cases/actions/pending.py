@@ -13,12 +13,12 @@ from django.core.files.storage import default_storage
 from django.db.transaction import atomic, on_commit
 from django.utils.translation import gettext as _
 
+from jingwei.attachments.public import LARGEST, read_picture
 from jingwei.cases.actions.intake import Draft, digest, report_case
 from jingwei.cases.facts import PhotoAdded
 from jingwei.cases.life import Origin
 from jingwei.cases.models import Case, PendingPhoto, PendingReport, Photo
 from jingwei.cases.models.pending import PendingQuerySet
-from jingwei.cases.pictures import LARGEST, read_picture
 from jingwei.cases.spots import Spot
 from jingwei.kernel.public import Refused, clock, environment, publish, uuid7
 from jingwei.people.public import Allowance, Member

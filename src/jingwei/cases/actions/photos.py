@@ -8,10 +8,10 @@ from django.db import IntegrityError
 from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
+from jingwei.attachments.public import Picture, read_picture, thumbnail
 from jingwei.cases.actions.intake import digest
 from jingwei.cases.facts import PhotoAdded
 from jingwei.cases.models import Case, Photo
-from jingwei.cases.pictures import Picture, read_picture, thumbnail
 from jingwei.cases.workflow import Status
 from jingwei.kernel.public import Refused, clock, environment, may, publish, require, uuid7
 from jingwei.people.public import Member

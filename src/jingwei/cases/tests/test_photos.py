@@ -8,9 +8,9 @@ import pytest
 from django.core.files.storage import default_storage
 from PIL import ExifTags, Image
 
+from jingwei.attachments.public import LARGEST, read_picture
 from jingwei.cases import actions
 from jingwei.cases.models import Photo
-from jingwei.cases.pictures import LARGEST, read_picture
 from jingwei.cases.testing import a_case
 from jingwei.kernel.public import NotPermitted, Refused
 from jingwei.kernel.testing import settle
@@ -121,7 +121,7 @@ def test_photo_in_which_the_scanner_finds_something_is_refused_before_it_is_read
     def found(data):
         raise Refused(f"{len(data)} bytes were scanned")
 
-    monkeypatch.setattr("jingwei.cases.pictures.require_clean", found)
+    monkeypatch.setattr("jingwei.attachments.pictures.require_clean", found)
 
     with pytest.raises(Refused, match="7 bytes were scanned"):
         read_picture(b"harmful", ZoneInfo("Asia/Shanghai"))

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from jingwei.attachments.public import LARGEST
 from jingwei.cases.actions import (
     MOST_PENDING_PHOTOS,
     add_pending_photo,
@@ -22,7 +23,6 @@ from jingwei.cases.actions import (
 from jingwei.cases.forms_report import WhatForm
 from jingwei.cases.locator import locator
 from jingwei.cases.models import PendingReport
-from jingwei.cases.pictures import LARGEST
 from jingwei.cases.web.choosing import Choice
 from jingwei.cases.web.photos import send_picture
 from jingwei.cases.web.writing import WriterRequest, pending, show, writing

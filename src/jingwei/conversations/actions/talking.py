@@ -1,5 +1,6 @@
 """Residents choose a grid, and both sides say things and read them."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
 from jingwei.calendars.public import calendars
+from jingwei.conversations.actions.files import attach, keep_all, throw_away_kept
 from jingwei.conversations.actions.waiting import raise_to_community
 from jingwei.conversations.attending import at_work_with, hours_allowed
 from jingwei.conversations.facts import ConversationOpened, ConversationRead, MessageWritten
@@ -41,23 +43,44 @@ def open_conversation(code: int, *, by: Member, now: datetime | None = None) -> 
     return there
 
 
-@atomic
-def say(conversation: Conversation, text: str, *, key: UUID, by: Member, now: datetime | None = None) -> Message:
-    """Say something; the same `key` again is the same message.
+def say(
+    conversation: Conversation,
+    text: str,
+    *,
+    key: UUID,
+    files: Sequence[bytes] = (),
+    uploads: Sequence[UUID] = (),
+    by: Member,
+    now: datetime | None = None,
+) -> Message:
+    """Say something, with `files` or finished `uploads`; the same `key` again is the same message.
 
     The first thing that a resident says starts the clock of an answer; an answer stops it.
     """
-    now = now or clock.now()
-    conversation = Conversation.objects.locked(conversation.pk)
+    conversation = Conversation.objects.get(pk=conversation.pk)
     require(by, "conversations.say", conversation)
-    text = text.strip()
+    now, text = now or clock.now(), text.strip()
     known = Message.objects.filter(pk=key).first()
     if known is not None:
         return _again(known, conversation, text, by)
-    if not text:
+    if not (text or files or uploads):
         raise Refused(_("Write a few words first."))
     if len(text) > MOST_WORDS:
         raise Refused(_("A message has %(n)d characters at most.") % {"n": MOST_WORDS})
+    kept = keep_all(files, uploads, by=by, now=now)
+    try:
+        with atomic():
+            message = _say(conversation, text, key, by=by, now=now)
+            attach(message, kept, uploads, by=by)
+    except BaseException:
+        throw_away_kept(kept.values())
+        raise
+    return message
+
+
+def _say(conversation: Conversation, text: str, key: UUID, *, by: Member, now: datetime) -> Message:
+    conversation = Conversation.objects.locked(conversation.pk)
+    require(by, "conversations.say", conversation)
     is_resident = by.pk == conversation.member_id
     if is_resident:
         for allowance in (AT_ONCE, A_DAY):
@@ -86,8 +109,12 @@ def say(conversation: Conversation, text: str, *, key: UUID, by: Member, now: da
 
 def _again(known: Message, conversation: Conversation, text: str, by: Member) -> Message:
     if (known.conversation_id, known.author_id, known.text) != (conversation.pk, by.pk, text):
-        raise Refused(_("This message was sent before with other words. Write it once more."))
+        raise Refused(other_words())
     return known
+
+
+def other_words() -> str:
+    return _("This message was sent before with other words. Write it once more.")
 
 
 def _write(conversation: Conversation, message: Message, now: datetime) -> Message:
@@ -100,7 +127,7 @@ def _write(conversation: Conversation, message: Message, now: datetime) -> Messa
         with atomic():
             message.save(force_insert=True)
     except IntegrityError:  # an id of a message that is out of this member's reach
-        raise Refused(_("This message was sent before with other words. Write it once more.")) from None
+        raise Refused(other_words()) from None
     return message
 
 

@@ -3,18 +3,21 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
-from jingwei.conversations.actions import mark_read, say
+from jingwei.attachments.public import Kind, send_file, small_name
+from jingwei.conversations.actions import make_case, mark_read, say
 from jingwei.conversations.attending import attending
 from jingwei.conversations.forms import SayForm
-from jingwei.conversations.models import Conversation
+from jingwei.conversations.models import Attachment, Conversation, Message
 from jingwei.conversations.privacy import READ
 from jingwei.conversations.reading import thread
-from jingwei.kernel.public import allowed, clock
+from jingwei.kernel.public import Refused, allowed, clock
 from jingwei.people.public import MemberRequest, attempt, member_required, note_read
 from jingwei.places.public import name_of
 
@@ -52,6 +55,7 @@ def show(
         "earlier": earlier,
         "is_newest": before is None,
         "is_resident": conversation.member_id == request.member.pk,
+        "case_page": "field:case" if request.member.has_duty("conversations.answer") else "desk:case",
         "grid": name_of(conversation.code),
         "attending": attending(conversation.code, now),
         "is_late": conversation.due_at is not None and conversation.due_at <= now,
@@ -72,9 +76,10 @@ def _uuid(text: str) -> UUID | None:
 def send(request: MemberRequest, key: UUID) -> HttpResponse:
     """Say something, and go back to the thread."""
     conversation = visible(request, key)
-    form = SayForm(request.POST)
+    form = SayForm(request.POST, request.FILES)
     given: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
-    if given and attempt(form, say, conversation, given["text"], key=given["key"], by=request.member):
+    sent = {"key": given["key"], "files": given["attached"], "uploads": form.uploads} if given else {}
+    if given and attempt(form, say, conversation, given["text"], by=request.member, **sent):
         return redirect(page_of(request, conversation))
     return show(request, conversation, template_of(request, conversation), form)
 
@@ -85,3 +90,28 @@ def template_of(request: MemberRequest, conversation: Conversation) -> str:
     if request.member.has_duty("conversations.answer"):
         return "conversations/field/thread.html"
     return "conversations/desk/thread.html"
+
+
+@require_safe
+@member_required
+def file(request: MemberRequest, key: UUID, *, is_small: bool = False) -> HttpResponseBase:
+    """A file of a message, for whoever is shown the message; while the scanner is away, for nobody."""
+    row = get_object_or_404(Attachment.objects.select_related("message"), pk=key, state=Attachment.State.THERE)
+    visible(request, row.message.conversation_id)
+    is_small = is_small and row.kind == Kind.PHOTO
+    return send_file(request, small_name(row.file) if is_small else row.file, row.format, called=str(row.pk)[-8:])
+
+
+@require_POST
+@member_required
+def case(request: MemberRequest, key: UUID) -> HttpResponse:
+    """A message becomes a case, by one touch."""
+    message = get_object_or_404(Message, pk=key)
+    conversation = visible(request, message.conversation_id, "conversations.answer")
+    try:
+        made = make_case(message, by=request.member)
+    except Refused as no:
+        messages.error(request, no.message)
+    else:
+        messages.success(request, _("It is case %(number)s now, reported for the resident.") % {"number": made.number})
+    return redirect(page_of(request, conversation))

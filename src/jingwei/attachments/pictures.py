@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
+import pi_heif
 from django.utils.translation import gettext as _
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
@@ -16,7 +17,9 @@ MOST_PIXELS = 60_000_000
 LONGEST_SIDE = 2560
 THUMBNAIL = 360
 QUALITY = 84
-TAKEN = ("JPEG", "PNG", "WEBP")
+TAKEN = ("JPEG", "PNG", "WEBP", "HEIF")
+
+pi_heif.register_heif_opener()  # the pictures of iPhones; read only, by libheif
 
 
 @dataclass(frozen=True)
@@ -32,16 +35,24 @@ class Picture:
 
 
 def read_picture(data: bytes, zone: ZoneInfo) -> Picture:
-    """Check, read and re-encode; Refused where that fails. `zone` is that of a camera that names none."""
+    """Check, show to the scanner, read and re-encode; Refused where that fails.
+
+    `zone` is that of a camera that names none.
+    """
     if len(data) > LARGEST:
         raise Refused(_("The photo is larger than %(n)d MB. Send a smaller one.") % {"n": LARGEST // 1024 // 1024})
     require_clean(data)
+    return decode_picture(data, zone)
+
+
+def decode_picture(data: bytes, zone: ZoneInfo) -> Picture:
+    """Read and re-encode what has been shown to the scanner; Refused where that fails."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             return _read(data, zone)
     except UnidentifiedImageError:
-        raise Refused(_("This file is not a photo that we can read. Send a JPEG, PNG or WebP picture.")) from None
+        raise Refused(_("This file is not a photo that we can read. Send a JPEG, PNG, WebP or HEIC picture.")) from None
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise Refused(_("This photo is damaged or too large in pixels. Take it again, or send another.")) from None
 
