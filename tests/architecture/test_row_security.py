@@ -37,6 +37,7 @@ OPEN = {
 # Where everything is opened, and why that is not too much. A request never gets there by what it asks for.
 WHOLE_IS_OPENED_IN = {
     "cases/actions/rescheduling.py": "the nightly job that moves dates",
+    "cases/actions/suspending.py": "suspended cases go on when their review is over",
     "cases/actions/sweep.py": "signals are due wherever a clock runs",
     "cases/actions/joining.py": "cases of one matter, some outside the reach of who joins them",
     "cases/handlers.py": "small copies of photos, whosever they are; whom a move concerns",

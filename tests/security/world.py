@@ -25,6 +25,7 @@ from jingwei.cases.public import (
     Photo,
     add_photo,
     ask_extension_case,
+    ask_suspension_case,
     dispatch_case,
     file_case,
     group_cases,
@@ -35,6 +36,7 @@ from jingwei.cases.public import (
     report_in_case,
     solve_case,
     supervise_case,
+    suspend_case,
 )
 from jingwei.cases.routing.actions import save_rule
 from jingwei.cases.routing.testing import a_rule, rules_hold
@@ -46,6 +48,7 @@ from jingwei.exchange.configuration.actions import bring_set
 from jingwei.exchange.configuration.testing import files_with
 from jingwei.exchange.webhooks.models import Subscription
 from jingwei.exchange.webhooks.testing import a_subscription
+from jingwei.kernel.public import clock
 from jingwei.people.public import ROLES, Department, Member, Role
 from jingwei.people.roles import Seat
 from jingwei.people.testing import STREET, Cast, a_department, a_holder, a_key, a_member, a_resident, let_in, the_cast
@@ -117,6 +120,14 @@ class World:
         self.cases["asked"] = ask_extension_case(
             asked, until=datetime(2099, 1, 1, tzinfo=UTC), words="The part is late", by=self.home.department_handler
         )
+        self.cases["stuck"] = self._stuck()
+        self.cases["suspended"] = suspend_case(
+            self._stuck(),
+            reason="budget",
+            until=clock.now() + timedelta(days=90),
+            words="Next year",
+            by=a_holder("leader", ancestor(self.home.street, Level.DISTRICT)),
+        )
         self.cases["called"] = self._assisted()
         self.cases["assisting"] = join_case(self._assisted(), by=self.home.department_handler)
         self.cases["merged"] = self._merged()
@@ -165,6 +176,16 @@ class World:
         """Planned for a community of the first street in which nothing else happens."""
         beside = an_area(codes.child(self.home.street, 2))
         return plan_rename(beside, name="New", takes_effect_on=beside.begins_on.replace(year=2099), reason="x", by=None)
+
+    def _stuck(self) -> Case:
+        """In hand, and its party has asked to suspend it."""
+        return ask_suspension_case(
+            a_case("in_hand", cast=self.home),
+            reason="budget",
+            until=clock.now() + timedelta(days=90),
+            words="Next year",
+            by=self.home.department_handler,
+        )
 
     def _poor(self) -> Case:
         """Closed, opened again as often as it can be, and rated poorly."""

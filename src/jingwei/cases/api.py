@@ -60,7 +60,7 @@ STATUS_CODES = {"created": 201, "already": 200, "conflict": 409, "refused": 422}
 
 
 class CaseOut(Schema):
-    """A case, without words or people."""
+    """A case, without words or people. While it is suspended its clocks stand, until `review_at` at the latest."""
 
     number: str
     status: str
@@ -71,6 +71,8 @@ class CaseOut(Schema):
     latitude: float | None
     reported_at: datetime
     due_at: datetime | None
+    suspended_at: datetime | None
+    review_at: datetime | None
     title: str
     version: int
 
@@ -293,6 +295,8 @@ def item(case: Case) -> dict[str, Any]:
         "latitude": case.latitude,
         "reported_at": case.reported_at,
         "due_at": case.due_at,
+        "suspended_at": case.suspended_at,
+        "review_at": case.review_at,
         "title": case.title,
         "version": case.version,
     }

@@ -113,6 +113,18 @@ def _extend(case: Case, given: MoveIn, **who: Any) -> Case:
     return actions.extend_case(case, until=_until(given), words=given.words, **who)
 
 
+def _ask_suspension(case: Case, given: MoveIn, **who: Any) -> Case:
+    return actions.ask_suspension_case(case, reason=given.reason, until=_until(given), words=given.words, **who)
+
+
+def _suspend(case: Case, given: MoveIn, **who: Any) -> Case:
+    return actions.suspend_case(case, reason=given.reason, until=_until(given), words=given.words, **who)
+
+
+def _keep_suspended(case: Case, given: MoveIn, **who: Any) -> Case:
+    return actions.keep_suspended_case(case, until=_until(given), words=given.words, **who)
+
+
 def _merge(case: Case, given: MoveIn, **who: Any) -> Case:
     return actions.merge_case(case, into=other_case(given.other, who["by"]), words=given.words, **who)
 
@@ -150,6 +162,11 @@ VERBS: Mapping[str, Callable[..., Case]] = MappingProxyType(
         "ask_extension": _ask_extension,
         "extend": _extend,
         "refuse_extension": _with(actions.refuse_extension_case, "words"),
+        "ask_suspension": _ask_suspension,
+        "suspend": _suspend,
+        "deny_suspension": _with(actions.deny_suspension_case, "words"),
+        "keep_suspended": _keep_suspended,
+        "resume": _with(actions.resume_case, "words"),
         "recall": _with(actions.recall_case, "words"),
         "pass_on": _pass_on,
         "report_in": _with(actions.report_in_case, "words"),

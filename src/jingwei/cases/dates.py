@@ -4,7 +4,7 @@ The promise goes by the calendar of the place, the acceptance by that of the dep
 stage by the place's; the handling has what is left of the promise. A date only ever moves later. Arithmetic only.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from jingwei.calendars.public import Calendars
-from jingwei.cases.limits import promised, stage_due
+from jingwei.cases.limits import WITHOUT_PAUSE, Pause, later_by, promised, stage_due
 from jingwei.cases.models import Case, Stage
 from jingwei.cases.workflow import Move, check_move
 from jingwei.kernel.public import Due, Refused, WorkingCalendar
@@ -52,13 +52,26 @@ def stage_clock(
     calendars: Calendars,
     *,
     promise: Due | None = None,
+    pauses: Iterable[Pause] = (),
 ) -> Due:
     """When a stage begun at `start` is due. `promise`: another than the one that the case has."""
     if promise is None and case.due_at is not None:
         promise = Due(case.due_at, case.is_provisional)
-    due = stage_due(name, start, promise.at if promise else None, office_of(name, case, department_id, calendars))
+    office = office_of(name, case, department_id, calendars)
+    due = stage_due(name, start, promise.at if promise else None, office, pauses)
     follows = promise is not None and due.at == promise.at and promise.is_provisional
     return Due(due.at, due.is_provisional or follows)
+
+
+def pauses_of(case: Case, since: datetime | None = None) -> list[Pause]:
+    """When it was suspended, in order. None of them reaches over the end of a stage."""
+    found = [(datetime.fromisoformat(begun), datetime.fromisoformat(ended)) for begun, ended in case.pauses]
+    return [one for one in found if since is None or one[0] >= since]
+
+
+def is_worked(case: Case) -> bool:
+    """Whether its promise counts in working time; one that another system made is taken to."""
+    return case.condition is None or case.condition.limit.kind not in WITHOUT_PAUSE
 
 
 def as_they_are(case: Case, stage: Stage | None) -> Dates:
@@ -78,12 +91,16 @@ def as_they_would_be(case: Case, stage: Stage | None, calendars: Calendars) -> D
     promise = now.promise
     is_reckoned = case.calendar is not None and case.extended_from is None and case.handled_at is None
     if promise is not None and case.calendar is not None and case.condition is not None and is_reckoned:
-        known = calendars.keeping_hours_of(case.calendar)
-        promise = _later(promise, promised(case.condition.limit, case.promise_from, known.place(case.code)))
+        calendar = calendars.keeping_hours_of(case.calendar).place(case.code)
+        found = promised(case.condition.limit, case.promise_from, calendar)
+        promise = _later(promise, later_by(found, pauses_of(case), calendar, is_worked=is_worked(case)))
     due = now.stage
     if stage is not None and due is not None and stage.calendar is not None:
         known = calendars.keeping_hours_of(stage.calendar)
-        found = stage_clock(stage.name, stage.started_at, case, stage.department_id, known, promise=promise)
+        pauses = pauses_of(case, since=stage.started_at)
+        found = stage_clock(
+            stage.name, stage.started_at, case, stage.department_id, known, promise=promise, pauses=pauses
+        )
         due = _later(due, found)
     return Dates(promise, due)
 

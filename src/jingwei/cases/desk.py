@@ -66,6 +66,8 @@ _AREA = (
     Queue("check", pgettext_lazy("queue", "To check"), "clipboard-check", tray=Tray.TO_CHECK),
     Queue("below", pgettext_lazy("queue", "At other levels"), "stairs-up", tray=Tray.BELOW),
     Queue("extend", pgettext_lazy("queue", "Asked for more time"), "calendar-event", tray=Tray.TO_EXTEND),
+    Queue("suspend", pgettext_lazy("queue", "Asked to suspend"), "player-pause", tray=Tray.TO_SUSPEND),
+    Queue("pause", pgettext_lazy("queue", "Suspended"), "clock-pause", tray=Tray.SUSPENDED),
     Queue("supervised", pgettext_lazy("queue", "Supervised"), "eye", tray=Tray.SUPERVISED),
     Queue("call", pgettext_lazy("queue", "To call back"), "phone-call", tray=Tray.TO_CALL_BACK),
     Queue("meeting", pgettext_lazy("queue", "Review meetings"), "users-group", tray=Tray.TO_MEET),
@@ -77,6 +79,7 @@ _PARTY = (
     Queue("hand", pgettext_lazy("queue", "In hand"), "tool", tray=Tray.IN_HAND),
     Queue("late", pgettext_lazy("queue", "Overdue"), "alarm", due="late"),
     Queue("today", pgettext_lazy("queue", "Due today"), "calendar-time", due="today"),
+    Queue("pause", pgettext_lazy("queue", "Suspended"), "clock-pause", tray=Tray.SUSPENDED),
     Queue("supervised", pgettext_lazy("queue", "Supervised"), "eye", tray=Tray.SUPERVISED),
 )
 ERRANDS = tuple(tray for tray in Tray if tray not in COURSE)
@@ -274,6 +277,7 @@ CASE = (
     "status",
     "urgency",
     "is_supervised",
+    "suspended_at",
     "urged_at",
     "signalled",
     "raised",

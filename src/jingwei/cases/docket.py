@@ -58,6 +58,7 @@ def lineages() -> Lineages:
 
 ERRANDS = {
     Errand.Kind.EXTENSION: Tray.TO_EXTEND,
+    Errand.Kind.SUSPENSION: Tray.TO_SUSPEND,
     Errand.Kind.SUPERVISION: Tray.SUPERVISED,
     Errand.Kind.CALL_BACK: Tray.TO_CALL_BACK,
     Errand.Kind.RECTIFY: Tray.TO_CALL_BACK,
@@ -102,17 +103,17 @@ def _course(life: Life, departments: Lineages) -> list[Entry]:
     case = life.case
     if not case.is_open or life.stage is None:
         return []
-    due = life.stage.due_at
-
+    due = case.review_at or life.stage.due_at
+    standing = Tray.SUSPENDED if case.is_suspended else ""
     entries = [
-        Entry("a", code, False, _area_tray(case.status, level, case.level), case.category_code, due)
+        Entry("a", code, False, standing or _area_tray(case.status, level, case.level), case.category_code, due)
         for level, code in areas_of(case.code)
     ]
     parties = [(part, _party(part, departments)) for part in life.live]
     seen: set[tuple[str, int]] = set()
     for is_party in (True, False):  # a department that assists may also watch over the one that leads
         for part, chain in parties:
-            tray = Tray.TO_ACCEPT if part.accepted_at is None else Tray.IN_HAND
+            tray = standing or (Tray.TO_ACCEPT if part.accepted_at is None else Tray.IN_HAND)
             for holder, key in chain[:1] if is_party else chain[1:]:
                 if (holder, key) not in seen:
                     entries.append(Entry(holder, key, is_party, tray, case.category_code, _due(part, case, due)))
@@ -121,8 +122,11 @@ def _course(life: Life, departments: Lineages) -> list[Entry]:
 
 
 def _due(part: Assignment, case: Case, stage_due: datetime) -> datetime:
-    """The lead's clock is the stage of the case; an assistant has a limit to report in, then the promise."""
-    if part.role == Assignment.Role.LEAD:
+    """The lead's clock is the stage of the case; an assistant has a limit to report in, then the promise.
+
+    A suspended case is due for all when it is reviewed.
+    """
+    if part.role == Assignment.Role.LEAD or case.is_suspended:
         return stage_due
     return (part.accept_by if part.accepted_at is None else case.due_at) or stage_due
 

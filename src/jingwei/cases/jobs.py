@@ -9,10 +9,12 @@ from procrastinate.contrib.django import app
 
 from jingwei.cases.actions.pending import forget_pending
 from jingwei.cases.actions.rescheduling import reschedule_cases
+from jingwei.cases.actions.suspending import resume_due_cases
 from jingwei.cases.actions.sweep import sweep_signals
 from jingwei.cases.docket import fold_counts
 from jingwei.cases.suggesting import learn
 from jingwei.cases.telling_clocks import MORNING, tell_the_day
+from jingwei.cases.telling_pauses import remind_of_reviews
 from jingwei.kernel.public import WHOLE, clock, entered
 
 
@@ -58,6 +60,24 @@ def reschedule_what_is_left(timestamp: int) -> None:  # noqa: ARG001
 def give_due_signals(timestamp: int) -> None:  # noqa: ARG001
     """Another worker may help where one run takes longer than until the next."""
     sweep_signals()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="cases.resume", queue="upkeep", queueing_lock="cases.resume", lock="cases.resume", retry=PATIENCE)
+@entered(WHOLE)
+def resume_what_is_due(timestamp: int) -> None:  # noqa: ARG001
+    """What nobody has kept suspended beyond its review goes on by itself."""
+    resume_due_cases()
+
+
+@app.periodic(cron="0 * * * *")
+@app.task(name="cases.remind_reviews", queue="upkeep", queueing_lock="cases.remind_reviews", retry=PATIENCE)
+@entered(WHOLE)
+def remind_of_todays_reviews(timestamp: int) -> None:
+    """In the morning, whoever granted a suspension that is reviewed today; told once though it runs again."""
+    now = datetime.fromtimestamp(timestamp, UTC)
+    if clock.local(now).hour == MORNING:
+        remind_of_reviews(now)
 
 
 @app.periodic(cron="51 3 * * *")

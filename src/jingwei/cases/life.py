@@ -20,7 +20,7 @@ from jingwei.cases.limits import STAGE_OF
 from jingwei.cases.models import Assignment, Case, Errand, Rating, Report, Stage, Step, Words
 from jingwei.cases.signals.times import plan_signal
 from jingwei.cases.wording import LONGEST, check_text
-from jingwei.cases.workflow import FOLLOWING, LIVE, WORKED_ON, Level, Move, Part, Status, Stay, check_move
+from jingwei.cases.workflow import FOLLOWING, LIVE, STANDING, WORKED_ON, Level, Move, Part, Status, Stay, check_move
 from jingwei.kernel.public import Refused, Told, uuid7
 from jingwei.places.public import Level as AreaLevel
 from jingwei.places.public import level_of
@@ -93,6 +93,7 @@ class Life:
         """
         move = check_move(verb, None if verb == "report" else self.case.status)
         check_leads(self.case, verb)
+        check_runs(self.case, verb)
         check_text("words", words)
         before = "" if verb == "report" else self.case.status
         lead = self.lead
@@ -104,8 +105,7 @@ class Life:
             self._settle(lead, move, doing)
         if self.case.status not in WORKED_ON:
             self._release(move, doing)
-        if self.case.status != Status.IN_HAND:
-            self._drop_request(doing)
+        self._drop_requests(doing)
         self.case.version += 1
         whose = part or (lead if move.part_before else None)
         step = self._record(verb, doing, before=before, part=whose, words=words, detail=detail)
@@ -136,10 +136,13 @@ class Life:
             part.ended_at = doing.at
             self.changed.append(part)
 
-    def _drop_request(self, doing: Doing) -> None:
-        """Nobody decides any more on time for what is no longer in hand."""
+    def _drop_requests(self, doing: Doing) -> None:
+        """Nobody decides any more on time for what is no longer in hand, nor on a pause for what nobody works on."""
+        over = set() if self.case.status in WORKED_ON else {Errand.Kind.EXTENSION, Errand.Kind.SUSPENSION}
+        if self.case.status != Status.IN_HAND or self.case.is_suspended:
+            over.add(Errand.Kind.EXTENSION)
         for errand in self.errands:
-            if errand.kind == Errand.Kind.EXTENSION and errand.is_open:
+            if errand.kind in over and errand.is_open:
                 errand.ended_at, errand.verdict = doing.at, "lapsed"
                 self.changed.append(errand)
 
@@ -233,6 +236,12 @@ def check_leads(case: Case, verb: str) -> None:
     """Refuse a move of its own to a case that follows another."""
     if case.follows_id is not None and verb not in FOLLOWING:
         raise Refused(_("This case follows another one, which goes on for both. Take it out of the group first."))
+
+
+def check_runs(case: Case, verb: str) -> None:
+    """Refuse a move to a case whose clocks stand, as long as they do."""
+    if case.is_suspended and verb not in STANDING:
+        raise Refused(_("This case is suspended. Resume it first, then go on."))
 
 
 def _department_of(part: Assignment | None, detail: dict[str, Any]) -> int | None:

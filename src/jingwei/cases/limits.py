@@ -1,11 +1,11 @@
 """Time limits: the promise to the reporter, and the stage clocks inside it. Arithmetic only; time is a parameter."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from jingwei.cases.workflow import Status
-from jingwei.kernel.public import Due, Limit, LimitKind, WorkingCalendar, due_at
+from jingwei.kernel.public import Due, Limit, LimitKind, WorkingCalendar, due_at, working_time_between
 
 STAGE_OF: Mapping[str, str] = MappingProxyType(
     {
@@ -28,6 +28,13 @@ RATING_WINDOW = timedelta(days=15)
 FREE_RECALL = timedelta(minutes=5)
 MOST_RETURNS = 2
 MOST_REOPENINGS = 2
+LONGEST_PAUSE = timedelta(days=183)
+"""How far away the review of a suspended case may lie."""
+WITHOUT_PAUSE = frozenset({LimitKind.URGENT_HOURS, LimitKind.NATURAL_DAYS})
+"""Kinds of limits that run day and night, whatever the calendar says."""
+HOUR = timedelta(hours=1)
+Pause = tuple[datetime, datetime]
+"""From when until when a case was suspended."""
 
 
 def promised(limit: Limit, start: datetime, calendar: WorkingCalendar) -> Due:
@@ -35,7 +42,23 @@ def promised(limit: Limit, start: datetime, calendar: WorkingCalendar) -> Due:
     return due_at(limit, start, calendar)
 
 
-def stage_due(stage: str, start: datetime, promise: datetime | None, calendar: WorkingCalendar) -> Due:
+def later_by(due: Due, pauses: Iterable[Pause], calendar: WorkingCalendar, *, is_worked: bool) -> Due:
+    """What is left at the beginning of each pause is left at its end.
+
+    A limit in working time becomes later by the working time of the pause, the others by all of it.
+    """
+    for begun, ended in pauses:
+        if not is_worked:
+            due = Due(due.at + (ended - begun), due.is_provisional)
+        elif worked := working_time_between(begun, ended, calendar):
+            found = due_at(Limit(LimitKind.WORKING_HOURS, worked / HOUR), due.at, calendar)
+            due = Due(found.at, due.is_provisional or found.is_provisional)
+    return due
+
+
+def stage_due(
+    stage: str, start: datetime, promise: datetime | None, calendar: WorkingCalendar, pauses: Iterable[Pause] = ()
+) -> Due:
     """When a stage begun at `start` is due: never later than the promise, except the check that comes after it.
 
     Handling has what is left of the promise; a handling that begins after the promise is due at once.
@@ -44,6 +67,7 @@ def stage_due(stage: str, start: datetime, promise: datetime | None, calendar: W
     if limit is None:
         return Due(max(promise or start, start), is_provisional=False)
     own = due_at(limit, start, calendar)
+    own = later_by(own, pauses, calendar, is_worked=limit.kind not in WITHOUT_PAUSE)
     if stage == "check" or promise is None or own.at <= promise:
         return own
     return Due(max(promise, start), is_provisional=False)

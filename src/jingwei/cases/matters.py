@@ -75,13 +75,14 @@ def _shown(rows: QuerySet[Case]) -> QuerySet[Case]:
 def _matter(case: Case, now: datetime) -> Matter:
     row = vars(case)
     due_at = case.due_at if case.due_at and case.handled_at is None else row["stage_due_at"]
+    due_at = case.review_at or due_at
     until = case.closed_at + RATING_WINDOW if case.status == Status.CLOSED and case.closed_at else None
     return Matter(
         case=case,
         title=title_of(case, row["said"] or ""),
         who=in_language(row["party"] or "", row["party_en"] or "") if case.is_open else "",
         due_at=due_at if case.is_open else None,
-        is_late=case.is_open and case.handled_at is None and case.due_at is not None and case.due_at <= now,
+        is_late=case.is_late(now),
         rate_until=until if until and row["grade"] is None and now <= until else None,
     )
 

@@ -63,6 +63,20 @@ def check_extendable(case: Case, *, is_asked: bool) -> None:
         raise Refused(_("More time has been asked for already. Whoever dispatched it decides."))
 
 
+def check_suspendable(case: Case, *, is_asked: bool) -> None:
+    """Refuse to ask for a suspension twice."""
+    if case.is_suspended:
+        raise Refused(_("The case is suspended already."))
+    if is_asked:
+        raise Refused(_("A suspension has been asked for already. The level above decides."))
+
+
+def check_suspended(case: Case) -> None:
+    """Refuse to resume what runs."""
+    if not case.is_suspended:
+        raise Refused(_("The case is not suspended: its clocks run."))
+
+
 def check_assistants(assistants: Sequence[Assignment]) -> None:
     """Refuse a result while somebody who assists is still at it."""
     if assistants:

@@ -21,13 +21,15 @@ from jingwei.cases.obstacles import (
     check_rating_time,
     check_reopenings,
     check_returns,
+    check_suspendable,
+    check_suspended,
     check_unjoined,
     check_unsupervised,
     check_urged,
     level_above,
     levels_below,
 )
-from jingwei.cases.workflow import FOLLOWING, LIVE, MOVES, Move, Part, Status, possible
+from jingwei.cases.workflow import FOLLOWING, LIVE, MOVES, STANDING, Move, Part, Status, possible
 from jingwei.kernel.public import Refused, clock, may
 from jingwei.people.public import Member
 
@@ -48,6 +50,11 @@ WHO = {
     "ask_extension": gettext_lazy("Only the party that leads may do this."),
     "extend": gettext_lazy("Only the level that answers for the case now may do this."),
     "refuse_extension": gettext_lazy("Only the level that answers for the case now may do this."),
+    "ask_suspension": gettext_lazy("Only the party that leads may do this."),
+    "suspend": gettext_lazy("This takes a leader of the level above the one that answers for the case."),
+    "deny_suspension": gettext_lazy("This takes a leader of the level above the one that answers for the case."),
+    "keep_suspended": gettext_lazy("This takes a leader of the level above the one that answers for the case."),
+    "resume": gettext_lazy("This takes the party that leads, the level that answers, or a leader above it."),
     "recall": gettext_lazy("Only the level that dispatched it may take it back."),
     "pass_on": gettext_lazy("Only the level that answers for the case now may do this."),
     "report_in": gettext_lazy("Only the party that leads may do this."),
@@ -71,14 +78,29 @@ WHO = {
 MAIN = {
     Status.REPORTED: ("file", "solve", "reject"),
     Status.FILED: ("dispatch", "solve", "escalate", "send_down"),
-    Status.DISPATCHED: ("report_in", "join", "finish", "recall", "return", "decline", "change_assistant", "escalate"),
+    Status.DISPATCHED: (
+        "resume",
+        "report_in",
+        "join",
+        "finish",
+        "recall",
+        "return",
+        "decline",
+        "change_assistant",
+        "escalate",
+    ),
     Status.IN_HAND: (
+        "resume",
         "handle",
         "join",
         "finish",
         "extend",
         "refuse_extension",
+        "suspend",
+        "deny_suspension",
+        "keep_suspended",
         "ask_extension",
+        "ask_suspension",
         "return",
         "decline",
         "change_assistant",
@@ -121,13 +143,18 @@ def _awaiting(case: Case, why: Callable[[], str], *kinds: str) -> None:
         raise Refused(why())
 
 
-def _is_asked(case: Case) -> bool:
-    return any(errand.is_open and errand.kind == Kind.EXTENSION for errand in case.errands.all())
+def _is_asked(case: Case, kind: str) -> bool:
+    return any(errand.is_open and errand.kind == kind for errand in case.errands.all())
 
 
 def _granting(case: Case, _now: datetime) -> None:
-    if not _is_asked(case):
+    if not _is_asked(case, Kind.EXTENSION):
         raise Refused(_("Nobody has asked for more time."))
+
+
+def _suspending(case: Case, _now: datetime) -> None:
+    if not _is_asked(case, Kind.SUSPENSION):
+        raise Refused(_("Nobody has asked to suspend the case."))
 
 
 OBSTACLES: Mapping[str, Callable[[Case, datetime], object]] = MappingProxyType(
@@ -149,9 +176,14 @@ OBSTACLES: Mapping[str, Callable[[Case, datetime], object]] = MappingProxyType(
         "send_down": lambda case, _now: levels_below(case),
         "dispatch": _dispatching,
         "pass_on": _dispatching,
-        "ask_extension": lambda case, _now: check_extendable(case, is_asked=_is_asked(case)),
+        "ask_extension": lambda case, _now: check_extendable(case, is_asked=_is_asked(case, Kind.EXTENSION)),
         "extend": _granting,
         "refuse_extension": _granting,
+        "ask_suspension": lambda case, _now: check_suspendable(case, is_asked=_is_asked(case, Kind.SUSPENSION)),
+        "suspend": _suspending,
+        "deny_suspension": _suspending,
+        "keep_suspended": lambda case, _now: check_suspended(case),
+        "resume": lambda case, _now: check_suspended(case),
         "handle": _handling,
         "rate": lambda case, now: check_rating_time(case, case.rating, now),
         "reopen": lambda case, _now: check_reopenings(case),
@@ -175,8 +207,8 @@ def _why_not(move: Move, case: Case, member: Member, here: set[str], now: dateti
     if move.verb not in here:
         states = _(", ").join(str(Status(status).label) for status in Status if status in move.before)
         return _("Possible while the case is: %(states)s.") % {"states": states}
-    if case.follows_id is not None and move.verb not in FOLLOWING:
-        return _("This case follows another one, which goes on for both. Take it out of the group first.")
+    if blocked := _blocked(move.verb, case):
+        return blocked
     if not may(member, f"cases.{move.verb}", case):
         if member.is_away:
             return _("You are away, so your duties rest until you are back.")
@@ -185,6 +217,15 @@ def _why_not(move: Move, case: Case, member: Member, here: set[str], now: dateti
         OBSTACLES.get(move.verb, _nothing)(case, now)
     except Refused as no:
         return no.message
+    return ""
+
+
+def _blocked(verb: str, case: Case) -> str:
+    """Why a case moves by itself no more, or not now; "" where it does."""
+    if case.follows_id is not None and verb not in FOLLOWING:
+        return _("This case follows another one, which goes on for both. Take it out of the group first.")
+    if case.is_suspended and verb not in STANDING:
+        return _("This case is suspended. Resume it first, then go on.")
     return ""
 
 

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from django.db.models import Q, QuerySet
 
 from jingwei.cases.models import Assignment, Case, Category, DocketEntry, Report, SignalRule, Step
+from jingwei.cases.policy_levels import Answers, AnswersAbove, within
 from jingwei.cases.workflow import ENDS, LIVE, OPEN, Level, Part, Status
 from jingwei.kernel.public import Permit, permit
 from jingwei.people.public import Member, Post, has_duty, has_duty_anywhere
@@ -44,37 +45,6 @@ class Sender(Permit):
 
 
 @dataclass(frozen=True)
-class Answers(Permit):
-    """Holds `duty` in a post at the very level that answers for the case, in its area."""
-
-    duty: str
-
-    def holds(self, member: Member, thing: Case) -> bool:
-        return any(
-            self.duty in post.duties
-            and post.level == thing.level
-            and post.covers(thing.code)
-            and post.takes(thing.category_code or None)
-            for post in member.posts
-        )
-
-    def lists(self, member: Member) -> list[Q]:
-        return [
-            Q(code__range=span, level=post.level) & _within(post.categories)
-            for post in member.posts
-            if self.duty in post.duties
-            for span in post.spans
-        ]
-
-
-def _within(categories: tuple[str, ...]) -> Q:
-    within = Q()
-    for beginning in categories:
-        within |= Q(category_code__startswith=beginning)
-    return within
-
-
-@dataclass(frozen=True)
 class Solves(Permit):
     """Holds the duty to solve in a post whose level may end the class of the case; one not filed yet may get any class.
 
@@ -91,7 +61,7 @@ class Solves(Permit):
 
     def lists(self, member: Member) -> list[Q]:
         return [
-            Q(code__range=span) & known & _within(post.categories)
+            Q(code__range=span) & known & within(post.categories)
             for post in self._posts(member)
             for span in post.spans
             for known in (Q(category=None), Q(category__level__in=sorted(_ends(post))))
@@ -190,7 +160,7 @@ class Party(Permit):
         departments: defaultdict[Q, set[int]] = defaultdict(set)
         for post in self._posts(member):
             for place in [Q(code__range=span) for span in post.spans] or [Q()]:
-                departments[place & _within(post.categories)] |= post.department_ids
+                departments[place & within(post.categories)] |= post.department_ids
         return {reach: sorted(keys) for reach, keys in departments.items()}
 
 
@@ -349,6 +319,11 @@ for _verb, _assisting in ASSISTING.items():
 permit("cases.ask_extension", lead, Case)
 permit("cases.extend", Answers("cases.dispatch"), Case)
 permit("cases.refuse_extension", Answers("cases.dispatch"), Case)
+permit("cases.ask_suspension", lead, Case)
+permit("cases.suspend", AnswersAbove("cases.supervise"), Case)
+permit("cases.deny_suspension", AnswersAbove("cases.supervise"), Case)
+permit("cases.keep_suspended", AnswersAbove("cases.supervise"), Case)
+permit("cases.resume", lead | Answers("cases.dispatch") | AnswersAbove("cases.supervise"), Case)
 permit("cases.report_in", lead, Case)
 permit("cases.return", lead, Case)
 permit("cases.handle", lead, Case)

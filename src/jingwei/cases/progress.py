@@ -23,12 +23,14 @@ from jingwei.ui.public import by_when, late
 
 FOR_REPORTER = frozenset(
     {"report", "solve", "reject", "withdraw", "extend", "handle", "check", "rate", "reopen", "review"}
+    | {"suspend", "keep_suspended", "resume"}
 )
 """Steps whose words are meant for the reporter. Instructions and reasons between offices are not."""
 
 
 INTERNAL = frozenset(
     {"signal", "raise", "change_assistant", "join", "finish", "decline", "ask_extension", "refuse_extension"}
+    | {"ask_suspension", "deny_suspension"}
 )
 """Steps that the reporter is not shown."""
 RESULTS = frozenset({"solve", "handle", "check"})
@@ -261,6 +263,10 @@ def _party(step: Step, record: Record) -> str:
 def _running(record: Record, now: datetime) -> Entry | None:
     """The step that is being waited for: work, or at the end the rating."""
     case, stage = record.case, record.stage
+    if stage is not None and case.is_suspended:
+        return Entry(
+            pgettext_lazy("stage", "Suspended"), step="paused", who=_holder(record, stage), due_at=case.review_at
+        )
     if stage is not None:
         is_late = stage.due_at <= now
         return Entry(

@@ -84,7 +84,7 @@ def _facts(case: Case, moments: Mapping[str, datetime]) -> PublicFacts:
         longitude=rounded(case.longitude),
         latitude=rounded(case.latitude),
         reported_at=case.reported_at,
-        due_at=case.due_at,
+        due_at=None if case.is_suspended else case.due_at,
         handled_at=case.handled_at,
         closed_at=case.closed_at,
         outcome=case.outcome,

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from jingwei.calendars.public import Calendars, Explanation, explain
-from jingwei.cases.dates import office_of
+from jingwei.cases.dates import office_of, pauses_of
 from jingwei.cases.limits import STAGE_LIMITS
 from jingwei.cases.models import Case, Stage, Step
 from jingwei.cases.persons import office_name
@@ -68,7 +69,7 @@ def _promise(record: Record, known: Calendars, place: str) -> Reckoned:
         length=limit_length(limit),
         whose=place,
         explanation=explanation,
-        note=_note(explanation, case.due_at, ends_with_promise=False),
+        note=_put_off(case) or _note(explanation, case.due_at, ends_with_promise=False),
         moved=_moves(steps, case),
         signals=signals,
     )
@@ -94,7 +95,7 @@ def _stage(stage: Stage, record: Record, known: Calendars, place: str) -> Reckon
         length=limit_length(limit),
         whose=office_name(stage.department) if goes_by_office and stage.department else place,
         explanation=explanation,
-        note=_note(explanation, stage.due_at, ends_with_promise=True),
+        note=_put_off(case, stage) or _note(explanation, stage.due_at, ends_with_promise=True),
         moved=_moves(steps, case),
         signals=signals,
     )
@@ -121,6 +122,19 @@ def _note(explanation: Explanation, due_at: datetime, *, ends_with_promise: bool
     if due_at < explanation.due_at:
         return _("The offices have been arranged differently since: the date stands as it was given.")
     return ""
+
+
+def _put_off(case: Case, stage: Stage | None = None) -> str:
+    """Where somebody has decided that a date is not the end of its course: suspended, or given more time."""
+    since, until = (stage.started_at, stage.ended_at) if stage else (None, None)
+    times = sum(until is None or begun < until for begun, _ended in pauses_of(case, since=since))
+    if times:
+        return ngettext(
+            "It was suspended %(n)d time: the date is later by what that lasted.",
+            "It was suspended %(n)d times: the date is later by what that lasted.",
+            times,
+        ) % {"n": times}
+    return _("More time was granted.") if stage is None and case.extended_from else ""
 
 
 def _not_ours() -> str:

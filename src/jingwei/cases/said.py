@@ -49,6 +49,19 @@ REASONS: Mapping[str, Promise] = MappingProxyType(
 )
 
 
+SUSPENDED_FOR: Mapping[str, Promise] = MappingProxyType(
+    {
+        "budget": pgettext_lazy("suspension", "The money has to be granted first"),
+        "planned": pgettext_lazy("suspension", "It is part of works that are planned"),
+        "material": pgettext_lazy("suspension", "Material or parts have to come"),
+        "others_first": pgettext_lazy("suspension", "Others have to do their part first"),
+        "owners_vote": pgettext_lazy("suspension", "The owners have to decide"),
+        "court": pgettext_lazy("suspension", "A court or an authority has to decide"),
+        "season": pgettext_lazy("suspension", "Weather or season do not allow it"),
+    }
+)
+
+
 OF_CLOCKS: Mapping[str, Callable[[Step], str]] = MappingProxyType({"signal": signal_said, "raise": raise_said})
 
 
@@ -115,6 +128,12 @@ def _new_dates(step: Step, case: Case) -> str:
     return "\n".join(said)
 
 
+def _resumed(step: Step, _case: Case) -> str:
+    if step.detail.get("due") == step.detail.get("was"):
+        return _("No working time was lost: the dates stand.")
+    return _("Promised by %(due)s, before that by %(was)s.") % _moments(step.detail["due"], step.detail["was"])
+
+
 def _moments(due: str, was: str) -> dict[str, str]:
     return {"due": exact(datetime.fromisoformat(due)), "was": exact(datetime.fromisoformat(was))}
 
@@ -157,6 +176,12 @@ def _until(step: Step, _case: Case) -> str:
     return _("Until %(until)s.") % {"until": exact(datetime.fromisoformat(step.detail["until"]))}
 
 
+def _review(step: Step, _case: Case) -> str:
+    said = [str(SUSPENDED_FOR.get(step.detail.get("reason", ""), ""))]
+    said.append(_("To be looked at again: %(until)s.") % {"until": exact(datetime.fromisoformat(step.detail["until"]))})
+    return "\n".join(filter(None, said))
+
+
 def _extended(step: Step, _case: Case) -> str:
     moments = _moments(step.detail["until"], step.detail["was"])
     return _("Promised by %(due)s, before that by %(was)s.") % moments
@@ -173,6 +198,10 @@ DECISIONS: Mapping[str, Callable[[Step, Case], str | Promise]] = MappingProxyTyp
         "inspect": lambda step, _case: INSPECTED.get(step.detail.get("result", ""), ""),
         "ask_extension": _until,
         "extend": _extended,
+        "ask_suspension": _review,
+        "suspend": _review,
+        "keep_suspended": _review,
+        "resume": _resumed,
         "rezone": lambda step, _case: _("Now in: %(area)s.") % {"area": name_of(step.detail["code"])},
         "reschedule": _new_dates,
     }

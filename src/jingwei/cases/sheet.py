@@ -258,8 +258,7 @@ class Sheet:
 
     @property
     def is_late(self) -> bool:
-        case = self.case
-        return case.is_open and case.handled_at is None and case.due_at is not None and case.due_at <= self.now
+        return self.case.is_late(self.now)
 
     @property
     def is_rated(self) -> bool:

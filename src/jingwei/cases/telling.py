@@ -27,7 +27,7 @@ NUMBER = Value("number", "20261121-000123")
 DUE = Value("due", "2026-11-24T08:00:00+00:00", Kind.MOMENT)
 
 
-def _own(values: Mapping[str, Any]) -> str:
+def own_page(values: Mapping[str, Any]) -> str:
     return reverse("resident:case", args=[values["number"]])
 
 
@@ -37,7 +37,7 @@ def desk_of(values: Mapping[str, Any]) -> str:
 
 def _news(key: str, title: Promise, body: Promise, *more: Value, sms: Promise | str = "") -> Text:
     audience = pgettext_lazy("notice", "Whoever reported it")
-    return Text(f"cases.{key}", Topic.REPORT, audience, title, body, (NUMBER, *more), sms, _own)
+    return Text(f"cases.{key}", Topic.REPORT, audience, title, body, (NUMBER, *more), sms, own_page)
 
 
 def _work(key: str, title: Promise, body: Promise, *more: Value) -> Text:

@@ -74,19 +74,19 @@ def tell_of_signal(fact: FactRow) -> None:
 def _holders(case: Case) -> list[To]:
     """The parties; while nobody has it, whoever answers for it."""
     parts = list(case.assignments.filter(status__in=LIVE))
-    return parties_of(parts) if parts else _posted("cases.file", case, (Level(case.level),))
+    return parties_of(parts) if parts else posted("cases.file", case, (Level(case.level),))
 
 
 def _above(case: Case) -> list[To]:
     level = above(case.level)
-    return _posted("cases.dispatch", case, (level,)) if level else []
+    return posted("cases.dispatch", case, (level,)) if level else []
 
 
 def _leaders(case: Case) -> list[To]:
-    return _posted("cases.supervise", case, LEVELS)
+    return posted("cases.supervise", case, LEVELS)
 
 
-def _posted(duty: str, case: Case, levels: Iterable[Level]) -> list[To]:
+def posted(duty: str, case: Case, levels: Iterable[Level]) -> list[To]:
     """Whoever does the work of `duty` today at the areas of these levels that hold the case."""
     names = {level.value for level in levels}
     codes = [code for code in lineage(case.code) if level_of(code).value in names]

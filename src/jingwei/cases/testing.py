@@ -163,6 +163,10 @@ SHOWN = (
     "raised",
     "extended_from",
     "urged_at",
+    "suspended_at",
+    "suspended_for",
+    "review_at",
+    "pauses",
 )
 
 
@@ -209,6 +213,10 @@ SAID = (
     "change_assistant",
     "ask_extension",
     "refuse_extension",
+    "ask_suspension",
+    "suspend",
+    "deny_suspension",
+    "keep_suspended",
     "finish",
     "decline",
     "call_back",

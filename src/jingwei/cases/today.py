@@ -99,7 +99,12 @@ def _entries(member: Member) -> list[DocketEntry]:
     handled = Assignment.objects.filter(case_id=OuterRef("case_id"), handler_id__in=member.stands_for)
     rows = DocketEntry.objects.filter(pk__in=keys[0].union(*keys[1:], all=True))
     own_check = Q(tray=Tray.TO_CHECK) & Exists(handled)
-    return list(rows.exclude(own_check).select_related("case__category").order_by("due_at", "case_id")[: MOST + 1])
+    return list(
+        rows.exclude(own_check)
+        .exclude(tray=Tray.SUSPENDED)
+        .select_related("case__category")
+        .order_by("due_at", "case_id")[: MOST + 1]
+    )
 
 
 def _areas(posts: Iterable[Post]) -> list[Q]:

@@ -91,6 +91,13 @@ FOLLOWING = frozenset(
 )
 """Moves of a case that follows another; the others are those of the one that leads."""
 NOT_ENDED = OPEN - {Status.HANDLED}
+STANDING = frozenset(
+    {"keep_suspended", "resume", "raise", "urge", "supervise", "reply", "call_back", "review"}
+    | {"pass_on", "change_assistant", "absorb", "let_go", "rezone", "reschedule"}
+)
+"""Moves of a case that is suspended; for the others it is resumed first."""
+SUSPENSIONS = ("budget", "planned", "material", "others_first", "owners_vote", "court", "season")
+"""Why a case may be suspended."""
 S, P = Status, Part
 
 
@@ -194,8 +201,11 @@ _TABLE = (
     _row("ask_extension", pgettext_lazy("move", "Ask for more time"), {S.IN_HAND}, SAME, reason=True),
     _row("extend", pgettext_lazy("move", "Extend"), {S.IN_HAND}, SAME),
     _row("refuse_extension", pgettext_lazy("move", "Refuse more time"), {S.IN_HAND}, SAME, reason=True),
-    _row("suspend", pgettext_lazy("move", "Suspend"), NOT_ENDED, SAME, reason=True, built=False),
-    _row("resume", pgettext_lazy("move", "Resume"), NOT_ENDED, SAME, built=False),
+    _row("ask_suspension", pgettext_lazy("move", "Ask to suspend"), WORKED_ON, SAME, reason=True),
+    _row("suspend", pgettext_lazy("move", "Suspend"), WORKED_ON, SAME, reason=True),
+    _row("deny_suspension", pgettext_lazy("move", "Refuse to suspend"), WORKED_ON, SAME, reason=True),
+    _row("keep_suspended", pgettext_lazy("move", "Keep suspended"), WORKED_ON, SAME, reason=True),
+    _row("resume", pgettext_lazy("move", "Resume"), WORKED_ON, SAME),
     _row("handle", pgettext_lazy("move", "Handle"), {S.IN_HAND}, S.HANDLED, part=({P.ACCEPTED}, P.DONE)),
     _row("check", pgettext_lazy("move", "Check: passed"), {S.HANDLED}, S.CLOSED),
     _row(

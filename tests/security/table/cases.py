@@ -1,15 +1,18 @@
 """Cases: at the desk, in the field, for the reporter. They are of a street's class, in the hands of its department."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from jingwei.cases.public import Case
+from jingwei.kernel.public import clock
 from jingwei.people.public import Read
 from tests.security.route import Deed, Given, Route, walkers
 from tests.security.table.groups import (
     ANSWERS_STREET,
     CHECKERS,
     CONTACTS_PLACE,
+    DISTRICT_LEADERS,
     FIELD,
     FILERS,
     LEADERS,
@@ -27,8 +30,9 @@ FIELD_SEES = SEES & FIELD
 CONTACTS = CONTACTS_PLACE | PROFESSIONALS | PARTY
 FIELD_MOVES = (
     "file", "solve", "reject", "report_in", "join", "handle", "finish", "return", "decline", "check", "escalate",
-    "reply", "inspect", "ask_extension",
+    "reply", "inspect", "ask_extension", "ask_suspension", "resume",
 )  # fmt: skip
+SOON = {"until": (clock.now() + timedelta(days=60)).date().isoformat()}
 LAMP = {"category": "0201", "condition": "0201-01", "title": "Lamp is out"}
 
 MOVES: dict[str, tuple[str, frozenset[str], dict[str, str]]] = {
@@ -47,6 +51,11 @@ MOVES: dict[str, tuple[str, frozenset[str], dict[str, str]]] = {
     "ask_extension": ("in_hand", PARTY | PROFESSIONALS, {"until": "2099-01-05T12:00", "words": "The part is late"}),
     "extend": ("asked", ANSWERS_STREET, {"until": "2099-01-05T12:00"}),
     "refuse_extension": ("asked", ANSWERS_STREET, {"words": "It cannot wait"}),
+    "ask_suspension": ("in_hand", PARTY | PROFESSIONALS, {**SOON, "reason": "budget", "words": "Next year"}),
+    "suspend": ("stuck", DISTRICT_LEADERS, {**SOON, "reason": "budget", "words": "Next year"}),
+    "deny_suspension": ("stuck", DISTRICT_LEADERS, {"words": "It cannot wait"}),
+    "keep_suspended": ("suspended", DISTRICT_LEADERS, {**SOON, "words": "Not yet"}),
+    "resume": ("suspended", PARTY | PROFESSIONALS | ANSWERS_STREET | DISTRICT_LEADERS, {}),
     "recall": ("dispatched", ANSWERS_STREET, {"words": "Wrong party"}),
     "report_in": ("dispatched", PARTY | PROFESSIONALS, {}),
     "return": ("in_hand", PARTY | PROFESSIONALS, {"words": "Not ours"}),

@@ -35,6 +35,8 @@ ANSWERS_STREET = at("dispatcher duty_officer", "street")
 """Those at the level that answers for a street's case."""
 OFFICERS = at("community_officer", "community") | at("dispatcher duty_officer", "street", "district")
 LEADERS = at("leader", "street", "district")
+DISTRICT_LEADERS = at("leader", "district")
+"""Those one level above a case of the street."""
 CHECKERS = (
     at("grid_worker grid_leader", "grid")
     | at("grid_leader community_officer", "community")

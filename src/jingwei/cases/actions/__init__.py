@@ -28,6 +28,15 @@ from jingwei.cases.actions.pending import (
 )
 from jingwei.cases.actions.photos import add_photo, thumbnail_name
 from jingwei.cases.actions.signalling import raise_case, set_signal_rules
+from jingwei.cases.actions.suspending import (
+    ask_suspension_case,
+    deny_suspension_case,
+    keep_suspended_case,
+    resume_case,
+    resume_due_cases,
+    suspend_case,
+    to_review,
+)
 from jingwei.cases.actions.sweep import sweep_signals
 from jingwei.cases.actions.triage import (
     escalate_case,
@@ -57,10 +66,12 @@ __all__ = [
     "add_pending_photo",
     "add_photo",
     "ask_extension_case",
+    "ask_suspension_case",
     "call_back_case",
     "change_assistant_case",
     "check_case",
     "decline_case",
+    "deny_suspension_case",
     "digest",
     "discard_pending",
     "dispatch_case",
@@ -74,6 +85,7 @@ __all__ = [
     "handle_case",
     "inspect_case",
     "join_case",
+    "keep_suspended_case",
     "merge_case",
     "pass_on_case",
     "place_pending",
@@ -87,6 +99,8 @@ __all__ = [
     "report_case",
     "report_cases",
     "report_in_case",
+    "resume_case",
+    "resume_due_cases",
     "return_case",
     "review_case",
     "rework_case",
@@ -95,8 +109,10 @@ __all__ = [
     "set_signal_rules",
     "solve_case",
     "supervise_case",
+    "suspend_case",
     "sweep_signals",
     "thumbnail_name",
+    "to_review",
     "too_many",
     "ungroup_case",
     "unmerge_case",

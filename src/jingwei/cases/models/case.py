@@ -1,5 +1,6 @@
 """The case itself. Reporter, words and photos stand beside it (`record.py`), parties in `work.py`."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jingwei.cases.models.catalogue import Category, Condition
 from jingwei.cases.queries import CaseQuerySet
-from jingwei.cases.workflow import OPEN, Level, Status
+from jingwei.cases.workflow import OPEN, WORKED_ON, Level, Status
 from jingwei.kernel.public import AreaCodeField, uuid7
 
 if TYPE_CHECKING:
@@ -50,6 +51,10 @@ class Case(models.Model):
     due_at = models.DateTimeField(_("promised by"), null=True)
     is_provisional = models.BooleanField(default=False)
     extended_from = models.DateTimeField(null=True)  # the date promised first, where more time was granted
+    suspended_at = models.DateTimeField(_("suspended"), null=True)  # since when its clocks stand
+    review_at = models.DateTimeField(_("review"), null=True)  # when somebody looks at it again, or it goes on by itself
+    suspended_for = models.CharField(max_length=12, default="", blank=True)  # the reason from the list
+    pauses = models.JSONField(default=list)  # from when until when it was suspended before, since `promise_from`
     calendar = models.BigIntegerField(null=True)  # edition of the calendars that it was promised by; none: not by ours
     handled_at = models.DateTimeField(_("handled"), null=True)
     closed_at = models.DateTimeField(_("closed"), null=True)
@@ -81,6 +86,11 @@ class Case(models.Model):
                 | Q(category__isnull=False),
             ),
             models.CheckConstraint(
+                name="suspended_case_has_party_and_review",
+                condition=Q(suspended_at=None, review_at=None)
+                | Q(suspended_at__isnull=False, review_at__isnull=False, status__in=sorted(WORKED_ON)),
+            ),
+            models.CheckConstraint(
                 name="case_point_is_whole",
                 condition=Q(longitude__isnull=True, latitude__isnull=True)
                 | Q(
@@ -97,6 +107,7 @@ class Case(models.Model):
             models.Index("code", "reported_at", name="case_code"),
             models.Index("follows", "reported_at", name="case_follows", condition=Q(follows__isnull=False)),
             models.Index("category_code", F("reported_at").desc(), F("id").desc(), name="case_category_newest"),
+            models.Index("review_at", "id", name="case_review", condition=Q(review_at__isnull=False)),
             models.Index("signal_at", "id", name="case_signal", condition=Q(signal_at__isnull=False)),
         ]
 
@@ -106,6 +117,16 @@ class Case(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status in OPEN
+
+    @property
+    def is_suspended(self) -> bool:
+        return self.suspended_at is not None
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether the promise has passed and it is not handled; while its clocks stand: whether it had before."""
+        if self.due_at is None or self.handled_at is not None or not self.is_open:
+            return False
+        return self.due_at <= (self.suspended_at or now)
 
     @property
     def was_on_time(self) -> bool | None:

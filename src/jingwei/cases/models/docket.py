@@ -24,10 +24,12 @@ class DocketEntry(models.Model):
         TO_ACCEPT = "accept", _("To accept")
         IN_HAND = "hand", _("In hand")
         TO_CHECK = "check", _("To check")
+        SUSPENDED = "pause", _("Suspended")
         SUPERVISED = "answer", _("Supervised")
         TO_CALL_BACK = "call", _("To call back")
         TO_MEET = "meeting", _("Review meeting")
         TO_EXTEND = "extend", _("Asked for more time")
+        TO_SUSPEND = "suspend", _("Asked to suspend")
         APPEALED = "appeal", _("Appeals")
         TO_INSPECT = "inspect", _("To inspect")
 
@@ -55,7 +57,7 @@ class DocketEntry(models.Model):
 
 
 Tray = DocketEntry.Tray
-COURSE = (Tray.TO_FILE, Tray.TO_DISPATCH, Tray.BELOW, Tray.TO_ACCEPT, Tray.IN_HAND, Tray.TO_CHECK)
+COURSE = (Tray.TO_FILE, Tray.TO_DISPATCH, Tray.BELOW, Tray.TO_ACCEPT, Tray.IN_HAND, Tray.TO_CHECK, Tray.SUSPENDED)
 """Trays of the course of a case: an open one lies in just one of them a holder. The others hold its errands."""
 
 

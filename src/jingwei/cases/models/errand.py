@@ -23,6 +23,7 @@ class Errand(models.Model):
         RECTIFY = "rectify", pgettext_lazy("errand", "Put right")
         MEETING = "meeting", pgettext_lazy("errand", "Review meeting")
         EXTENSION = "extension", pgettext_lazy("errand", "Asked for more time")
+        SUSPENSION = "suspension", pgettext_lazy("errand", "Asked to suspend")
         APPEAL = "appeal", pgettext_lazy("errand", "Appeal")
         SPOT_CHECK = "spot_check", pgettext_lazy("errand", "Check of what was solved on the spot")
 

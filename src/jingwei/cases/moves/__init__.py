@@ -14,6 +14,7 @@ from jingwei.cases.moves.extending import ask_extension, extend, refuse_extensio
 from jingwei.cases.moves.joining import absorb, follow, group, join_group, let_go, merge, ungroup, unmerge
 from jingwei.cases.moves.oversight import reply, supervise, urge
 from jingwei.cases.moves.signalling import raise_, signal
+from jingwei.cases.moves.suspending import ask_suspension, deny_suspension, keep_suspended, resume, suspend
 from jingwei.cases.moves.triage import escalate, file, reject, rezone, send_down, solve, withdraw
 from jingwei.cases.moves.work import dispatch, handle, pass_on, recall, report_in, return_
 
@@ -33,6 +34,11 @@ PERFORM: Mapping[str, Callable[..., None]] = MappingProxyType(
         "ask_extension": ask_extension,
         "extend": extend,
         "refuse_extension": refuse_extension,
+        "ask_suspension": ask_suspension,
+        "suspend": suspend,
+        "deny_suspension": deny_suspension,
+        "keep_suspended": keep_suspended,
+        "resume": resume,
         "recall": recall,
         "pass_on": pass_on,
         "report_in": report_in,
@@ -68,10 +74,12 @@ __all__ = [
     "PERFORM",
     "absorb",
     "ask_extension",
+    "ask_suspension",
     "call_back",
     "change_assistant",
     "check",
     "decline",
+    "deny_suspension",
     "dispatch",
     "escalate",
     "extend",
@@ -83,6 +91,7 @@ __all__ = [
     "inspect",
     "join",
     "join_group",
+    "keep_suspended",
     "let_go",
     "merge",
     "pass_on",
@@ -95,6 +104,7 @@ __all__ = [
     "reply",
     "report_in",
     "reschedule",
+    "resume",
     "return_",
     "review",
     "rework",
@@ -103,6 +113,7 @@ __all__ = [
     "signal",
     "solve",
     "supervise",
+    "suspend",
     "ungroup",
     "unmerge",
     "urge",

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from jingwei.calendars.public import Calendars
-from jingwei.cases.limits import STAGE_LIMITS, promised
+from jingwei.cases.limits import STAGE_LIMITS, WITHOUT_PAUSE, promised
 from jingwei.cases.models import Case, Stage
 from jingwei.cases.signals.kinds import OF_PROMISE, PARTS, Signal
-from jingwei.kernel.public import LimitKind, WorkingCalendar, work_after, work_before, working_time_between
+from jingwei.kernel.public import WorkingCalendar, work_after, work_before, working_time_between
 
 NOTHING = timedelta()
-WITHOUT_PAUSE = frozenset({LimitKind.URGENT_HOURS, LimitKind.NATURAL_DAYS})
 
 
 @dataclass(frozen=True, order=True)
@@ -47,7 +46,7 @@ def signal_of_stage(stage: Stage) -> Timed | None:
 
 def signals_to_come(case: Case, stage: Stage | None, calendars: Calendars) -> list[Timed]:
     """Those that a case has not been given yet, in their order. None while no clock of it runs."""
-    if not case.is_open or case.follows_id is not None:
+    if not case.is_open or case.follows_id is not None or case.is_suspended:
         return []
     coming = []
     if case.handled_at is None and case.signalled < len(OF_PROMISE):

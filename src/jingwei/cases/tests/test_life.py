@@ -16,7 +16,19 @@ from jingwei.cases.limits import MOST_REOPENINGS
 from jingwei.cases.models import Category, Condition, Rating, Stage, Step
 from jingwei.cases.models.docket import COURSE
 from jingwei.cases.testing import MONDAY, replayed, shape
-from jingwei.cases.workflow import BUILT, LEVELS, LIVE, MOVES, OPEN, POOR, Status, check_move, possible
+from jingwei.cases.workflow import (
+    BUILT,
+    LEVELS,
+    LIVE,
+    MOVES,
+    OPEN,
+    POOR,
+    SUSPENSIONS,
+    WORKED_ON,
+    Status,
+    check_move,
+    possible,
+)
 from jingwei.kernel.public import Refused
 from jingwei.places.public import codes
 
@@ -50,6 +62,11 @@ ASKED = {
     "reschedule": st.just({}),
     "ask_extension": st.fixed_dictionaries({"until": UNTIL, "words": st.just(WORDS)}),
     "extend": st.fixed_dictionaries({"until": UNTIL}),
+    **dict.fromkeys(
+        ("ask_suspension", "suspend"),
+        st.fixed_dictionaries({"reason": st.sampled_from(SUSPENSIONS), "until": UNTIL, "words": st.just(WORDS)}),
+    ),
+    "keep_suspended": st.fixed_dictionaries({"until": UNTIL, "words": st.just(WORDS)}),
     "signal": st.just({}),
     "dispatch": st.fixed_dictionaries({"department_id": st.sampled_from(sorted(PARTIES)), "assistants": HELPERS}),
     "change_assistant": st.fixed_dictionaries({"add": HELPERS, "release": HELPERS, "words": st.just(WORDS)}),
@@ -140,6 +157,9 @@ def check_invariants(life: Life) -> None:
         assert not life.live
     if case.status != Status.IN_HAND:
         assert not any(errand.kind == "extension" and errand.is_open for errand in life.errands)
+    assert not case.is_suspended or (case.status in WORKED_ON and case.review_at and case.signal_at is None)
+    if case.status not in WORKED_ON:
+        assert not any(errand.kind == "suspension" and errand.is_open for errand in life.errands)
     if case.extended_from:
         assert case.due_at > case.extended_from
     if case.status == Status.HANDLED:
@@ -187,6 +207,7 @@ def test_the_docket_holds_each_open_case_once_a_holder_and_no_closed_one(wanted)
     assert all(times == 1 for times in beside.values())
     awaited = [errand for errand in life.errands if errand.is_open and life.case.status not in docket.LAPSED]
     assert {key[2] for key in beside} == {docket.ERRANDS[errand.kind] for errand in awaited}
+    assert not life.case.is_suspended or {entry.tray for entry in course} == {"pause"}
     answering = [entry for entry in entries if entry.tray == "dispatch"]
     assert len(answering) == (1 if life.case.status == Status.FILED and leads else 0)
     assert sum(entry.is_party for entry in entries) == len(life.live)

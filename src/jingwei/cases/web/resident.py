@@ -80,7 +80,7 @@ def show(
         "case": case,
         "record": record,
         "title": reading.title_of(case, record.first_words),
-        "is_late": case.handled_at is None and case.is_open and case.due_at is not None and case.due_at <= now,
+        "is_late": case.is_late(now),
         "entries": entries(record, now, member_id=request.member.pk, reader=Reader.REPORTER),
         "at": steps_at(record),
         "photos": photos_of(record),

@@ -27,6 +27,7 @@ class Row:
     urgency: str
     is_supervised: bool
     is_urged: bool
+    is_suspended: bool
     warning: str | Promise
     is_raised: bool
     due_at: datetime
@@ -90,6 +91,7 @@ def _row(entry: Listed) -> Row:
         urgency=case.urgency,
         is_supervised=case.is_supervised,
         is_urged=case.is_open and case.urged_at is not None and case.handled_at is None,
+        is_suspended=case.is_suspended,
         warning=warning(case),
         is_raised=case.raised > 0,
         due_at=entry.due_at,

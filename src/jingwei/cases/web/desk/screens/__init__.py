@@ -10,11 +10,25 @@ from jingwei.cases.web.desk.screens.joining import JOINING
 from jingwei.cases.web.desk.screens.oversight import OVERSIGHT
 from jingwei.cases.web.desk.screens.screen import Screen, with_photos
 from jingwei.cases.web.desk.screens.signalling import SIGNALLING
+from jingwei.cases.web.desk.screens.suspending import SUSPENDING
 from jingwei.cases.web.desk.screens.triage import TRIAGE
 from jingwei.cases.web.desk.screens.work import WORK
 
 SCREENS: Mapping[str, Screen] = MappingProxyType(
-    {screen.verb: screen for screen in (*TRIAGE, *WORK, *EXTENDING, *ENDING, *AFTER, *JOINING, *OVERSIGHT, *SIGNALLING)}
+    {
+        screen.verb: screen
+        for screen in (
+            *TRIAGE,
+            *WORK,
+            *EXTENDING,
+            *SUSPENDING,
+            *ENDING,
+            *AFTER,
+            *JOINING,
+            *OVERSIGHT,
+            *SIGNALLING,
+        )
+    }
 )
 
 __all__ = ["SCREENS", "Screen", "with_photos"]
