@@ -1,6 +1,6 @@
 """The dates of a case: by whose calendar each is reckoned, and how they move when the calendars change.
 
-The promise goes by the calendar of the place, the acceptance by that of the department that is to accept, every other
+The promise goes by the calendar of the place, every acceptance by that of the department that is to accept, every other
 stage by the place's; the handling has what is left of the promise. A date only ever moves later. Arithmetic only.
 """
 
@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from jingwei.calendars.public import Calendars
 from jingwei.cases.limits import WITHOUT_PAUSE, Pause, later_by, promised, stage_due
-from jingwei.cases.models import Case, Stage
-from jingwei.cases.workflow import Move, check_move
+from jingwei.cases.models import Assignment, Case, Stage
+from jingwei.cases.workflow import Move, Part, check_move
 from jingwei.kernel.public import Due, Refused, WorkingCalendar
 
 if TYPE_CHECKING:
@@ -27,10 +27,13 @@ MOST_DAYS = 31
 
 @dataclass(frozen=True)
 class Dates:
-    """The promise of a case and the limit of its running stage, as they are or as they would be."""
+    """The promise of a case, the limit of its running stage and by when its assistants report in, as they are or as
+    they would be.
+    """
 
     promise: Due | None
     stage: Due | None
+    report_in: tuple[datetime, ...] = ()
 
     @property
     def is_provisional(self) -> bool:
@@ -74,14 +77,20 @@ def is_worked(case: Case) -> bool:
     return case.condition is None or case.condition.limit.kind not in WITHOUT_PAUSE
 
 
-def as_they_are(case: Case, stage: Stage | None) -> Dates:
+def waiting(parts: Iterable[Assignment]) -> list[Assignment]:
+    """Assistants that have not reported in, as far as the calendars say until when they may."""
+    return [part for part in parts if part.status == Part.SENT and part.accept_by and part.calendar is not None]
+
+
+def as_they_are(case: Case, stage: Stage | None, parts: Iterable[Assignment] = ()) -> Dates:
     return Dates(
         Due(case.due_at, case.is_provisional) if case.due_at else None,
         Due(stage.due_at, stage.is_provisional) if stage else None,
+        tuple(part.accept_by for part in waiting(parts) if part.accept_by),
     )
 
 
-def as_they_would_be(case: Case, stage: Stage | None, calendars: Calendars) -> Dates:
+def as_they_would_be(case: Case, stage: Stage | None, calendars: Calendars, parts: Iterable[Assignment] = ()) -> Dates:
     """By what the calendars say now of holidays and closed days, at the hours that held when each was promised.
 
     What was handled was in time or not: its promise stands. So does one that another system made, or
@@ -102,7 +111,17 @@ def as_they_would_be(case: Case, stage: Stage | None, calendars: Calendars) -> D
             stage.name, stage.started_at, case, stage.department_id, known, promise=promise, pauses=pauses
         )
         due = _later(due, found)
-    return Dates(promise, due)
+    return Dates(promise, due, tuple(_report_in(part, case, calendars, promise) for part in waiting(parts)))
+
+
+def _report_in(part: Assignment, case: Case, calendars: Calendars, promise: Due | None) -> datetime:
+    """By when an assistant is to report in."""
+    assert part.accept_by
+    assert part.calendar is not None
+    known, pauses = calendars.keeping_hours_of(part.calendar), pauses_of(case, since=part.sent_at)
+    name = Stage.Name.ACCEPT
+    found = stage_clock(name, part.sent_at, case, part.department_id, known, promise=promise, pauses=pauses)
+    return max(part.accept_by, found.at)
 
 
 def _later(was: Due, found: Due) -> Due:
@@ -113,7 +132,8 @@ def reschedule(life: "Life", doing: "Doing") -> None:
     """The calendars have changed, and with them the dates: later ones, or certain where they were provisional."""
     case, stage = life.case, life.stage
     check_move("reschedule", case.status)
-    before, after = as_they_are(case, stage), as_they_would_be(case, stage, doing.calendars)
+    before = as_they_are(case, stage, life.assistants)
+    after = as_they_would_be(case, stage, doing.calendars, life.assistants)
     if before == after:
         raise Refused(_("The dates stand as they are."))
 
@@ -123,6 +143,9 @@ def reschedule(life: "Life", doing: "Doing") -> None:
         if stage is not None and after.stage is not None:
             stage.due_at, stage.is_provisional = after.stage.at, after.stage.is_provisional
             life.changed.append(stage)
+        for part, at in zip(waiting(life.assistants), after.report_in, strict=True):
+            part.accept_by = at
+            life.changed.append(part)
 
     life.move("reschedule", doing, change=change, **_told(case, stage, before, after, doing.calendars))
 
@@ -141,6 +164,8 @@ def _told(case: Case, stage: Stage | None, before: Dates, after: Dates, calendar
         old = office_of(stage.name, case, stage.department_id, calendars.as_of(stage.calendar or 0))
         new = office_of(stage.name, case, stage.department_id, calendars.keeping_hours_of(stage.calendar or 0))
         days |= set(days_lost(stage.started_at, after.stage.at, old, new))
+    if before.report_in != after.report_in:
+        told["helpers_due"] = max(after.report_in).isoformat()
     return told | {"days": [day.isoformat() for day in sorted(days)[:MOST_DAYS]]}
 
 
@@ -153,5 +178,5 @@ def days_lost(start: datetime, end: datetime, old: WorkingCalendar, new: Working
         day += DAY
 
 
-COMPUTED = frozenset({"calendar", "is_firm", "was", "due", "stage", "stage_was", "stage_due", "days"})
+COMPUTED = frozenset({"calendar", "is_firm", "was", "due", "stage", "stage_was", "stage_due", "days", "helpers_due"})
 """What a step keeps of reckoned dates. A replay reckons it again, from the edition alone."""

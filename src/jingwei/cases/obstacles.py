@@ -3,17 +3,17 @@
 Each refuses with a sentence that names the mend. No database, no clock.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jingwei.cases.life import first_level
-from jingwei.cases.limits import MOST_REOPENINGS, MOST_RETURNS, RATING_WINDOW
+from jingwei.cases.limits import FREE_RECALL, MOST_REOPENINGS, MOST_RETURNS, RATING_WINDOW
 from jingwei.cases.models import Assignment, Case, Condition, Rating
 from jingwei.cases.wording import check_text
-from jingwei.cases.workflow import LEVELS, Level, above, below
+from jingwei.cases.workflow import LEVELS, Level, Part, above, below
 from jingwei.kernel.public import Refused, clock
 
 
@@ -90,6 +90,13 @@ def check_assistants(assistants: Sequence[Assignment]) -> None:
         )
 
 
+def counted_returns(case: Case, parts: Iterable[Assignment]) -> list[Assignment]:
+    """Those given back to the level that answers now, since it was last sent down from above or opened again."""
+    since = case.returns_from
+    back = [part for part in parts if part.status == Part.RETURNED and part.level == case.level]
+    return [part for part in back if since is None or (part.ended_at is not None and part.ended_at > since)]
+
+
 def check_returns(case: Case, returned: Sequence[Assignment]) -> None:
     """Refuse to send a case out again that came back to its level too often; at the top there is nobody else to ask."""
     if len(returned) >= MOST_RETURNS and above(case.level) is not None:
@@ -101,6 +108,13 @@ def check_returns(case: Case, returned: Sequence[Assignment]) -> None:
             )
             % {"n": len(returned)}
         )
+
+
+def check_recall(live: Iterable[Assignment], at: datetime, words: str) -> None:
+    """Refuse to take a case back without a reason once five minutes have passed, or somebody has reported in."""
+    parts = list(live)
+    if any(part.accepted_at is not None or at - part.sent_at > FREE_RECALL for part in parts):
+        need(words)
 
 
 def check_rating_time(case: Case, rating: Rating | None, at: datetime) -> None:

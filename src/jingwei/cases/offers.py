@@ -26,10 +26,11 @@ from jingwei.cases.obstacles import (
     check_unjoined,
     check_unsupervised,
     check_urged,
+    counted_returns,
     level_above,
     levels_below,
 )
-from jingwei.cases.workflow import FOLLOWING, LIVE, MOVES, STANDING, Move, Part, Status, possible
+from jingwei.cases.workflow import FOLLOWING, LIVE, MOVES, STANDING, Move, Status, possible
 from jingwei.kernel.public import Refused, clock, may
 from jingwei.people.public import Member
 
@@ -125,8 +126,8 @@ class Offer:
 
 
 def _dispatching(case: Case, _now: datetime) -> None:
-    leads = [part for part in case.assignments.all() if part.role == Assignment.Role.LEAD]
-    check_returns(case, [part for part in leads if part.status == Part.RETURNED and part.level == case.level])
+    returned = counted_returns(case, case.assignments.all())
+    check_returns(case, [part for part in returned if part.role == Assignment.Role.LEAD])
 
 
 def _handling(case: Case, _now: datetime) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from jingwei.cases.models import Assignment, Case, DocketCount
 from jingwei.cases.models.docket import COURSE
+from jingwei.cases.obstacles import counted_returns
 from jingwei.cases.persons import office_name, titles_of
 from jingwei.cases.routing.proposing import Proposal, proposal_for
 from jingwei.cases.workflow import Level, above
@@ -173,8 +174,5 @@ def _returned(case: Case) -> dict[str, datetime]:
     """Parties that gave it back at this level, which only a higher level may ask again."""
     if above(case.level) is None:
         return {}
-    parts = Assignment.objects.filter(case_id=case.pk, status="returned", level=case.level)
-    return {
-        f"d{part.department_id}" if part.department_id else f"m{part.member_id}": part.ended_at or part.sent_at
-        for part in parts
-    }
+    parts = counted_returns(case, Assignment.objects.filter(case_id=case.pk, status="returned"))
+    return {part.party: part.ended_at or part.sent_at for part in parts}

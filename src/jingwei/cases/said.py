@@ -120,6 +120,9 @@ def _new_dates(step: Step, case: Case) -> str:
         moments = _moments(detail["stage_due"], detail["stage_was"])
         name = Stage.Name(detail["stage"]).label
         said.append(_("%(stage)s: by %(due)s, before that by %(was)s.") % {"stage": name, **moments})
+    if "helpers_due" in detail:
+        due = exact(datetime.fromisoformat(detail["helpers_due"]))
+        said.append(_("Assistants report in later: by %(due)s.") % {"due": due})
     if detail.get("days"):
         days = [date.fromisoformat(day) for day in detail["days"]]
         said.append(_("Not worked: %(days)s.") % {"days": days_off(days, calendars().place(case.code))})

@@ -167,6 +167,7 @@ SHOWN = (
     "suspended_for",
     "review_at",
     "pauses",
+    "returns_from",
 )
 
 

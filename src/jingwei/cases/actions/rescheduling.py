@@ -3,6 +3,7 @@
 Run again it finds nothing to do, so that a run that was killed is simply begun anew.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,11 +13,13 @@ from jingwei.calendars.public import Calendars, Example, Impact, calendars
 from jingwei.cases import docket, store
 from jingwei.cases.dates import Dates, as_they_are, as_they_would_be, reschedule
 from jingwei.cases.life import Doing
-from jingwei.cases.models import Case, DocketEntry, Stage
+from jingwei.cases.models import Assignment, Case, DocketEntry, Stage
 from jingwei.cases.models.docket import COURSE
+from jingwei.cases.workflow import Part
 from jingwei.kernel.public import WHOLE, clock, opened
 
 PAGE = 500
+Open = tuple[Case, Stage | None, Sequence[Assignment]]
 MOST_EXAMPLES = 12
 
 
@@ -42,7 +45,10 @@ class Moved:
 
     @property
     def has_new_stage(self) -> bool:
-        return self.before.stage is not None and self.before.stage.at != (self.after.stage or self.before.stage).at
+        """Also where it is an assistant's time to report in."""
+        stage = self.before.stage
+        moves = stage is not None and stage.at != (self.after.stage or stage).at
+        return moves or self.before.report_in != self.after.report_in
 
 
 def impact_of(known: Calendars) -> Impact:
@@ -65,10 +71,10 @@ def reschedule_cases(now: datetime | None = None) -> int:
     return sum(_reschedule(one.case.pk, known, now) for page in _pages() for one in moved(page, known))
 
 
-def moved(page: Sequence[tuple[Case, Stage | None]], known: Calendars) -> Iterator[Moved]:
+def moved(page: Sequence[Open], known: Calendars) -> Iterator[Moved]:
     """Those whose dates would be others."""
-    for case, stage in page:
-        before, after = as_they_are(case, stage), as_they_would_be(case, stage, known)
+    for case, stage, parts in page:
+        before, after = as_they_are(case, stage, parts), as_they_would_be(case, stage, known, parts)
         if before != after:
             yield Moved(case, before, after)
 
@@ -76,9 +82,8 @@ def moved(page: Sequence[tuple[Case, Stage | None]], known: Calendars) -> Iterat
 def _reschedule(case_id: UUID, known: Calendars, now: datetime | None) -> bool:
     with opened(WHOLE):
         life = store.load(case_id)
-        if not life.case.is_open or as_they_are(life.case, life.stage) == as_they_would_be(
-            life.case, life.stage, known
-        ):
+        now_are = as_they_are(life.case, life.stage, life.assistants)
+        if not life.case.is_open or now_are == as_they_would_be(life.case, life.stage, known, life.assistants):
             return False  # it has moved on since it was looked at
         departments = docket.lineages()
         before = docket.plan(life, departments)
@@ -88,8 +93,8 @@ def _reschedule(case_id: UUID, known: Calendars, now: datetime | None) -> bool:
     return True
 
 
-def _pages() -> Iterator[list[tuple[Case, Stage | None]]]:
-    """The open cases with their running stages, by the docket, which has them all."""
+def _pages() -> Iterator[list[Open]]:
+    """The open cases, by the docket, which has them all: each with its stage and who has to report in to assist."""
     last = UUID(int=0)
     while True:
         with opened(WHOLE):
@@ -97,7 +102,11 @@ def _pages() -> Iterator[list[tuple[Case, Stage | None]]]:
             keys = list(ahead.values_list("case_id", flat=True).distinct()[:PAGE])
             cases = Case.objects.filter(pk__in=keys).select_related("condition").order_by("pk")
             stages = {stage.case_id: stage for stage in Stage.objects.filter(case_id__in=keys, ended_at=None)}
-            page = [(case, stages.get(case.pk)) for case in cases]
+            helpers: defaultdict[UUID, list[Assignment]] = defaultdict(list)
+            sent = Assignment.objects.filter(case_id__in=keys, status=Part.SENT, role=Assignment.Role.ASSIST)
+            for part in sent.order_by("sent_at", "pk"):
+                helpers[part.case_id].append(part)
+            page = [(case, stages.get(case.pk), helpers[case.pk]) for case in cases]
         if not keys:
             return
         yield page

@@ -60,6 +60,7 @@ class Case(models.Model):
     closed_at = models.DateTimeField(_("closed"), null=True)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, default="", blank=True)
     returns = models.PositiveSmallIntegerField(default=0)
+    returns_from = models.DateTimeField(null=True)  # what was returned before counts no more: it was decided above
     reopened = models.PositiveSmallIntegerField(default=0)
     signalled = models.PositiveSmallIntegerField(default=0)  # how many signals of its promise it was given
     signal_at = models.DateTimeField(null=True)  # when the next signal is due; none while no clock runs

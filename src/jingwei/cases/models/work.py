@@ -28,6 +28,7 @@ class Assignment(models.Model):
     sent_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     # by when an assistant is to report in; the lead's clock is the stage of the case
     accept_by = models.DateTimeField(null=True)
+    calendar = models.BigIntegerField(null=True)  # edition of the calendars by which that was reckoned; none: not ours
     accepted_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     handler = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")

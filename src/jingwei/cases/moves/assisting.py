@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from jingwei.cases.dates import stage_clock
 from jingwei.cases.life import Doing, Life
 from jingwei.cases.models import Assignment, Stage
-from jingwei.cases.obstacles import need
+from jingwei.cases.obstacles import counted_returns, need
 from jingwei.cases.workflow import LIVE, Part, above, check_move
 from jingwei.kernel.public import Refused, uuid7
 
@@ -24,8 +24,8 @@ def check_called(life: Life, parties: Sequence[str], taken: Iterable[str] = ()) 
 
 
 def has_returned(life: Life) -> set[str]:
-    """Whoever gave it back at the level that answers now."""
-    return {part.party for part in life.assignments if part.status == Part.RETURNED and part.level == life.case.level}
+    """Whoever gave it back to the level that answers now, and was not asked for again from above."""
+    return {part.party for part in counted_returns(life.case, life.assignments)}
 
 
 def call_in(life: Life, doing: Doing, parties: Iterable[str]) -> None:
@@ -43,6 +43,7 @@ def call_in(life: Life, doing: Doing, parties: Iterable[str]) -> None:
             sent_at=doing.at,
             sent_by_id=doing.by,
             accept_by=stage_clock(Stage.Name.ACCEPT, doing.at, life.case, department_id, doing.calendars).at,
+            calendar=doing.calendars.mark,
         )
         life.assignments.append(part)
         life.fresh.append(part)

@@ -92,6 +92,7 @@ def open_again(life: Life, doing: Doing, *, level: str = "", code: int = 0) -> N
         place(life, code)
     case.level = level or case.level
     case.reopened += 1
+    case.returns_from = doing.at
     case.follows_id = None
     case.signalled = case.raised = 0
     life.rating = None

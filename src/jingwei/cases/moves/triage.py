@@ -151,13 +151,13 @@ def escalate(life: Life, doing: Doing, *, words: str) -> None:
 
 
 def send_down(life: Life, doing: Doing, *, level: str, words: str) -> None:
-    """To a lower level, with an instruction."""
+    """To a lower level, with an instruction: what parties returned there before counts no more."""
     check_move("send_down", life.case.status)
     if level not in levels_below(life.case):
         raise Refused(_("Choose a level below the one that answers now."))
     need(words)
 
     def change(_move: Move) -> None:
-        life.case.level = level
+        life.case.level, life.case.returns_from = level, doing.at
 
     life.move("send_down", doing, words=words, change=change, level=level)

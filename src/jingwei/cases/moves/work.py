@@ -6,10 +6,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from jingwei.cases.life import Doing, Life
-from jingwei.cases.limits import FREE_RECALL
 from jingwei.cases.models import Assignment
 from jingwei.cases.moves.assisting import call_in, check_called
-from jingwei.cases.obstacles import check_answered, check_assistants, check_result, check_returns, need
+from jingwei.cases.obstacles import (
+    check_answered,
+    check_assistants,
+    check_recall,
+    check_result,
+    check_returns,
+    counted_returns,
+    need,
+)
 from jingwei.cases.workflow import Move, above, check_move
 from jingwei.kernel.public import Refused, uuid7
 
@@ -60,7 +67,7 @@ def _mind_returns(life: Life, department_id: int | None, member_id: int | None) 
     """The same party again only on a higher level's word; after two returns the level above decides."""
     if above(life.case.level) is None:
         return
-    returned = [part for part in life.assignments if part.status == "returned" and part.level == life.case.level]
+    returned = counted_returns(life.case, life.assignments)
     check_returns(life.case, [part for part in returned if part.role == Assignment.Role.LEAD])
     if any((part.department_id, part.member_id) == (department_id, member_id) for part in returned):
         raise Refused(
@@ -69,11 +76,9 @@ def _mind_returns(life: Life, department_id: int | None, member_id: int | None) 
 
 
 def recall(life: Life, doing: Doing, *, words: str = "") -> None:
-    """Take it back: freely within five minutes while nobody has accepted, later with a reason."""
+    """Take it back: freely within five minutes while nobody has reported in, later with a reason."""
     check_move("recall", life.case.status)
-    lead = life.lead
-    if lead is not None and doing.at - lead.sent_at > FREE_RECALL:
-        need(words)
+    check_recall(life.live, doing.at, words)
     life.move("recall", doing, words=words)
 
 

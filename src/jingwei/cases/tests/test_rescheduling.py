@@ -9,13 +9,14 @@ from django.test.utils import CaptureQueriesContext
 
 from jingwei.calendars.public import Calendars, announce_year, calendars, set_days, set_hours
 from jingwei.calendars.testing import CREW, a_year, days_from, from_days
-from jingwei.cases.actions import rescheduling
+from jingwei.cases.actions import dispatch_case, rescheduling
 from jingwei.cases.actions.rescheduling import impact_of, reschedule_cases
 from jingwei.cases.desk import Holder, counts
 from jingwei.cases.life import Origin
 from jingwei.cases.models import Case, DocketEntry, Stage, Step
 from jingwei.cases.progress import Reader, entries, read_record
 from jingwei.cases.replay import PastCase, PastMove, replay
+from jingwei.cases.said import decision
 from jingwei.cases.testing import MONDAY, a_case, a_condition, make, verbs_of
 from jingwei.kernel.public import FactRow, Schedule, clock
 from jingwei.people.testing import the_cast
@@ -126,6 +127,24 @@ def test_a_date_is_never_moved_forward_not_even_by_days_worked_instead(cast):
         reschedule_cases()
 
     assert again(case).due_at == moved
+
+
+def test_whoever_is_to_report_in_to_assist_has_more_time_too(cast):
+    case = a_case("filed", cast=cast, at=MONDAY)
+    with clock.frozen(MONDAY):
+        case = dispatch_case(case, member=cast.grid_worker, assistants=[cast.department], by=cast.dispatcher)
+    helper = case.assignments.get(role="assist")
+    closed(("d", cast.department.pk), MONDAY.date())
+    assert reschedule_cases(now=MONDAY) == 1
+
+    moved = case.assignments.get(role="assist")
+    assert (helper.accept_by, moved.accept_by) == (MONDAY + timedelta(hours=1), MONDAY + DAY)
+    entry = DocketEntry.objects.get(case=case, holder="d", holder_id=cast.department.pk)
+    assert entry.due_at == moved.accept_by
+    step = Step.objects.get(case=case, verb="reschedule")
+    assert step.detail["helpers_due"] == moved.accept_by.isoformat()
+    assert "report in later" in decision(step, again(case))
+    assert reschedule_cases(now=MONDAY) == 0
 
 
 def test_the_promise_of_what_was_handled_stands_and_the_check_has_more_time(cast):
