@@ -34,6 +34,7 @@ from jingwei.cases.public import (
     merge_case,
     rate_case,
     report_in_case,
+    send_down_case,
     solve_case,
     supervise_case,
     suspend_case,
@@ -119,6 +120,9 @@ class World:
         asked = a_case("in_hand", cast=self.home)
         self.cases["asked"] = ask_extension_case(
             asked, until=datetime(2099, 1, 1, tzinfo=UTC), words="The part is late", by=self.home.department_handler
+        )
+        self.cases["near"] = send_down_case(
+            a_case("filed", cast=self.home), level="community", words="Yours", by=self.home.dispatcher
         )
         self.cases["stuck"] = self._stuck()
         self.cases["suspended"] = suspend_case(

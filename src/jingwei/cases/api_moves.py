@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from django.utils.translation import gettext as _
 from ninja import Schema
-from pydantic import AwareDatetime, ConfigDict, StringConstraints
+from pydantic import AwareDatetime, ConfigDict, Field, StringConstraints
 
 from jingwei.cases import actions
 from jingwei.cases.catalogue import condition_of
@@ -39,6 +39,8 @@ class MoveIn(Schema):
     assistants: list[int] = []
     release: list[int] = []
     until: AwareDatetime | None = None
+    longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
+    latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
     reason: Code = ""
     outcome: Code = ""
     limit: Code = ""
@@ -88,6 +90,26 @@ def _departments(keys: list[int]) -> list[Department]:
     if len(found) < len(set(keys)):
         raise Refused(_("There is no such department."))
     return [found[key] for key in keys]
+
+
+def _whistle(case: Case, given: MoveIn, **who: Any) -> Case:
+    others = _departments(given.assistants)
+    return actions.whistle_case(case, lead=_department(given), others=others, words=given.words, **who)
+
+
+def _at(given: MoveIn) -> tuple[float, float] | None:
+    """Where whoever reports in is, where both are given."""
+    if given.longitude is None or given.latitude is None:
+        return None
+    return given.longitude, given.latitude
+
+
+def _report_in(case: Case, given: MoveIn, **who: Any) -> Case:
+    return actions.report_in_case(case, words=given.words, at=_at(given), **who)
+
+
+def _join(case: Case, given: MoveIn, **who: Any) -> Case:
+    return actions.join_case(case, words=given.words, at=_at(given), **who)
 
 
 def _change_assistant(case: Case, given: MoveIn, **who: Any) -> Case:
@@ -156,7 +178,7 @@ VERBS: Mapping[str, Callable[..., Case]] = MappingProxyType(
         "raise": _with(actions.raise_case, "words"),
         "dispatch": _dispatch,
         "change_assistant": _change_assistant,
-        "join": _with(actions.join_case, "words"),
+        "join": _join,
         "finish": _with(actions.finish_case, "words"),
         "decline": _with(actions.decline_case, "words"),
         "ask_extension": _ask_extension,
@@ -167,9 +189,10 @@ VERBS: Mapping[str, Callable[..., Case]] = MappingProxyType(
         "deny_suspension": _with(actions.deny_suspension_case, "words"),
         "keep_suspended": _keep_suspended,
         "resume": _with(actions.resume_case, "words"),
+        "whistle": _whistle,
         "recall": _with(actions.recall_case, "words"),
         "pass_on": _pass_on,
-        "report_in": _with(actions.report_in_case, "words"),
+        "report_in": _report_in,
         "return": _with(actions.return_case, "words"),
         "handle": _with(actions.handle_case, "words"),
         "check": _with(actions.check_case, "outcome", "words"),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from jingwei.calendars.public import Calendars
-from jingwei.cases.limits import WITHOUT_PAUSE, Pause, later_by, promised, stage_due
+from jingwei.cases.limits import WHISTLE_LIMIT, WITHOUT_PAUSE, Pause, later_by, promised, stage_due
 from jingwei.cases.models import Assignment, Case, Stage
 from jingwei.cases.workflow import Move, Part, check_move
 from jingwei.kernel.public import Due, Refused, WorkingCalendar
@@ -64,6 +64,12 @@ def stage_clock(
     due = stage_due(name, start, promise.at if promise else None, office, pauses)
     follows = promise is not None and due.at == promise.at and promise.is_provisional
     return Due(due.at, due.is_provisional or follows)
+
+
+def whistle_clock(start: datetime, case: Case) -> Due:
+    """By when whoever is called by a whistle reports in: no calendar is asked, and no promise is outlived."""
+    at = start + timedelta(hours=WHISTLE_LIMIT.amount)
+    return Due(at if case.due_at is None else min(at, max(case.due_at, start)), is_provisional=False)
 
 
 def pauses_of(case: Case, since: datetime | None = None) -> list[Pause]:

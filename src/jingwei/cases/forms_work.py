@@ -11,12 +11,69 @@ from jingwei.cases.forms import MoveForm, PhotosForm, WordsField
 from jingwei.cases.models import Assignment
 from jingwei.cases.parties import Party, PartyGroup
 from jingwei.cases.progress import party_name
-from jingwei.cases.workflow import LIVE
+from jingwei.cases.workflow import LIVE, Part
 from jingwei.people.public import Department, Member
 
 
 class FinishForm(PhotosForm):
     words = WordsField(label=gettext_lazy("What was done"), help_text=gettext_lazy("The lead reads this."))
+
+
+class ReportInForm(MoveForm):
+    """A note; where a whistle called, where one is: by the device, or in words."""
+
+    longitude = forms.FloatField(min_value=-180, max_value=180, required=False, widget=forms.HiddenInput)
+    latitude = forms.FloatField(min_value=-90, max_value=90, required=False, widget=forms.HiddenInput)
+
+    field_order = ("seen", "longitude", "latitude", "words")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        called = Assignment.objects.filter(case_id=self.case.pk, status=Part.SENT, is_whistled=True)
+        self.has_place = called.exists()
+        if self.has_place:
+            self.fields["words"].label = _("Where you are")
+            self.fields["words"].help_text = _("Only the distance from the place is kept of what the device says.")
+        else:
+            del self.fields["longitude"], self.fields["latitude"]
+
+    def given(self) -> dict[str, Any]:
+        longitude, latitude = self.cleaned_data.get("longitude"), self.cleaned_data.get("latitude")
+        given = super().given()
+        return given if longitude is None or latitude is None else given | {"at": (longitude, latitude)}
+
+
+class WhistleForm(MoveForm):
+    """The departments that are called, one of which leads."""
+
+    lead = forms.ChoiceField(label=gettext_lazy("Leads"), widget=forms.RadioSelect)
+    others = forms.MultipleChoiceField(
+        label=gettext_lazy("Come too"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("One at least besides the one that leads."),
+    )
+    words = WordsField(label=gettext_lazy("What they are called for"), help_text=gettext_lazy("The parties read this."))
+
+    field_order = ("seen", "lead", "others", "words")
+
+    def __init__(self, *args: Any, groups: Sequence[PartyGroup], **options: Any) -> None:
+        super().__init__(*args, **options)
+        parties = [one for group in groups for one in group.parties if one.department is not None and not one.why_not]
+        self._departments = {one.key: one.department for one in parties}
+        choices = [(one.key, one.name) for one in parties]
+        self.fields["lead"].choices = choices  # type: ignore[attr-defined]
+        self.fields["others"].choices = choices  # type: ignore[attr-defined]
+        self.fields["lead"].initial = next((one.key for one in parties if one.is_recommended), None)
+
+    def clean_others(self) -> list[str]:
+        others: list[str] = self.cleaned_data["others"]
+        if self.cleaned_data.get("lead") in others:
+            raise forms.ValidationError(_("Whoever leads comes anyway. Choose others."))
+        return others
+
+    def given(self) -> dict[str, Any]:
+        called = {"lead": self._departments[self.cleaned_data["lead"]]}
+        return super().given() | called | {"others": [self._departments[key] for key in self.cleaned_data["others"]]}
 
 
 class ChangeAssistantForm(MoveForm):

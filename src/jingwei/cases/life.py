@@ -14,7 +14,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from jingwei.calendars.public import Calendars
-from jingwei.cases.dates import stage_clock
+from jingwei.cases.dates import stage_clock, whistle_clock
 from jingwei.cases.facts import CaseMoved
 from jingwei.cases.limits import STAGE_OF
 from jingwei.cases.models import Assignment, Case, Errand, Rating, Report, Stage, Step, Words
@@ -109,7 +109,7 @@ class Life:
         self.case.version += 1
         whose = part or (lead if move.part_before else None)
         step = self._record(verb, doing, before=before, part=whose, words=words, detail=detail)
-        if before != self.case.status or verb in {"escalate", "send_down"}:
+        if before != self.case.status or verb in {"escalate", "send_down", "whistle"}:
             self.turn_stage(doing)
         plan_signal(self.case, self.stage, doing.calendars)
         return step
@@ -217,7 +217,12 @@ class Life:
             return
         part = self.lead if name in {"accept", "handle"} else None
         department_id = part.department_id if part else None
-        due = stage_clock(name, doing.at, self.case, department_id, doing.calendars)
+        is_whistled = name == "accept" and part is not None and part.is_whistled
+        due = (
+            whistle_clock(doing.at, self.case)
+            if is_whistled
+            else stage_clock(name, doing.at, self.case, department_id, doing.calendars)
+        )
         self.stage = Stage(
             id=uuid7(doing.recorded_at),
             case_id=self.case.pk,
@@ -227,7 +232,7 @@ class Life:
             started_at=doing.at,
             due_at=due.at,
             is_provisional=due.is_provisional,
-            calendar=doing.calendars.mark,
+            calendar=None if is_whistled else doing.calendars.mark,
         )
         self.fresh.append(self.stage)
 

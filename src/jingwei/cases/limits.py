@@ -24,6 +24,8 @@ STAGE_LIMITS: Mapping[str, Limit] = MappingProxyType(
         "check": Limit(LimitKind.WORKING_DAYS, 1),
     }
 )
+WHISTLE_LIMIT = Limit(LimitKind.URGENT_HOURS, 0.5)
+"""Within what everyone who is called by a whistle reports in at the place, day and night."""
 RATING_WINDOW = timedelta(days=15)
 FREE_RECALL = timedelta(minutes=5)
 MOST_RETURNS = 2

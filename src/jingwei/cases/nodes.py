@@ -27,6 +27,7 @@ NODES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "deny_suspension": ("circle-x", "overdue"),
         "keep_suspended": ("clock-pause", "suspended"),
         "resume": ("arrow-right", "in_hand"),
+        "whistle": ("users-group", "dispatched"),
         "recall": ("arrow-back-up", "withdrawn"),
         "pass_on": ("arrow-right", "dispatched"),
         "report_in": ("user-check", "in_hand"),

@@ -110,6 +110,12 @@ def check_returns(case: Case, returned: Sequence[Assignment]) -> None:
         )
 
 
+def check_there(part: Assignment | None, words: str, metres: int | None) -> None:
+    """Refuse to report in on a whistle from nowhere."""
+    if part is not None and part.is_whistled and metres is None and not words.strip():
+        raise Refused(_("A whistle calls you to the place. Say where you are, or let the device say it."))
+
+
 def check_recall(live: Iterable[Assignment], at: datetime, words: str) -> None:
     """Refuse to take a case back without a reason once five minutes have passed, or somebody has reported in."""
     parts = list(live)

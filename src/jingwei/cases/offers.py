@@ -56,6 +56,7 @@ WHO = {
     "deny_suspension": gettext_lazy("This takes a leader of the level above the one that answers for the case."),
     "keep_suspended": gettext_lazy("This takes a leader of the level above the one that answers for the case."),
     "resume": gettext_lazy("This takes the party that leads, the level that answers, or a leader above it."),
+    "whistle": gettext_lazy("This takes an officer of the community, while no higher level answers for the case."),
     "recall": gettext_lazy("Only the level that dispatched it may take it back."),
     "pass_on": gettext_lazy("Only the level that answers for the case now may do this."),
     "report_in": gettext_lazy("Only the party that leads may do this."),
@@ -78,7 +79,7 @@ WHO = {
 }
 MAIN = {
     Status.REPORTED: ("file", "solve", "reject"),
-    Status.FILED: ("dispatch", "solve", "escalate", "send_down"),
+    Status.FILED: ("dispatch", "whistle", "solve", "escalate", "send_down"),
     Status.DISPATCHED: (
         "resume",
         "report_in",

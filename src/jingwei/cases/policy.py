@@ -12,7 +12,7 @@ from types import MappingProxyType
 from django.db.models import Q, QuerySet
 
 from jingwei.cases.models import Assignment, Case, Category, DocketEntry, Report, SignalRule, Step
-from jingwei.cases.policy_levels import Answers, AnswersAbove, within
+from jingwei.cases.policy_levels import Answers, AnswersAbove, Calls, within
 from jingwei.cases.workflow import ENDS, LIVE, OPEN, Level, Part, Status
 from jingwei.kernel.public import Permit, permit
 from jingwei.people.public import Member, Post, has_duty, has_duty_anywhere
@@ -309,6 +309,7 @@ permit("cases.send_down", Answers("cases.answer"), Case)
 permit("cases.raise", works("cases.supervise"), Case)
 permit("signals.set_rules", has_duty_anywhere("configuration.manage"), SignalRule)
 permit("cases.dispatch", Answers("cases.dispatch"), Case)
+permit("cases.whistle", Calls("cases.dispatch"), Case)
 permit("cases.recall", Answers("cases.dispatch"), Case)
 HANDS_OVER = has_duty("people.postings") | has_duty("people.accounts") | has_duty("people.departments")
 """Whoever arranges postings passes on what somebody leaves behind."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from jingwei.cases.models import Case
-from jingwei.cases.workflow import LEVELS
+from jingwei.cases.workflow import LEVELS, Level
 from jingwei.kernel.public import Permit
 from jingwei.people.public import Member, Post
 
@@ -62,6 +62,34 @@ class AnswersAbove(Permit):
             Q(code__range=span, level__in=_watched(post)) & within(post.categories)
             for post in member.posts
             if self.duty in post.duties
+            for span in post.spans
+        ]
+
+
+CALLED_FROM = (Level.GRID.value, Level.COMMUNITY.value)
+"""The levels that answer for a case while its community may call departments to it."""
+
+
+@dataclass(frozen=True)
+class Calls(Permit):
+    """Holds `duty` in a post of the community where the case is, while no higher level answers for it."""
+
+    duty: str
+
+    def holds(self, member: Member, thing: Case) -> bool:
+        return thing.level in CALLED_FROM and any(
+            self.duty in post.duties
+            and post.level == Level.COMMUNITY.value
+            and post.covers(thing.code)
+            and post.takes(thing.category_code or None)
+            for post in member.posts
+        )
+
+    def lists(self, member: Member) -> list[Q]:
+        return [
+            Q(code__range=span, level__in=CALLED_FROM) & within(post.categories)
+            for post in member.posts
+            if self.duty in post.duties and post.level == Level.COMMUNITY.value
             for span in post.spans
         ]
 

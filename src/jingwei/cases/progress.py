@@ -66,7 +66,7 @@ NEXT = {
     Status.IN_HAND: pgettext_lazy("stage", "In work"),
     Status.HANDLED: pgettext_lazy("stage", "Being checked"),
 }
-SENDING = frozenset({"dispatch", "pass_on"})
+SENDING = frozenset({"dispatch", "whistle", "pass_on"})
 """Moves after which another party has the case."""
 PARTY_VERBS = frozenset({"report_in", "return", "handle", "join", "finish", "decline"})
 
@@ -294,6 +294,6 @@ def _holder(record: Record, stage: Stage) -> str:
 
 def steps_at(record: Record) -> dict[str, datetime]:
     """When each of the six steps was taken last, by the names that the line of steps uses."""
-    six = {"solve": "check", "rework": "", "report_in": ""}
+    six = {"solve": "check", "rework": "", "report_in": "", "whistle": "dispatch"}
     times = {six.get(step.verb, step.verb): step.occurred_at for step in record.steps}
     return {name: at for name, at in times.items() if name}

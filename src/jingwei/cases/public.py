@@ -50,6 +50,7 @@ from jingwei.cases.actions import (
     ungroup_case,
     unmerge_case,
     urge_case,
+    whistle_case,
     withdraw_case,
 )
 from jingwei.cases.api import intake_router
@@ -199,5 +200,6 @@ __all__ = [
     "urge_case",
     "visible_twins",
     "where_is",
+    "whistle_case",
     "withdraw_case",
 ]

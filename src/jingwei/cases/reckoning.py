@@ -82,6 +82,9 @@ def _stage(stage: Stage, record: Record, known: Calendars, place: str) -> Reckon
         note = _("Handling has what is left of the promise.")
         return Reckoned(title, stage.due_at, stage.is_provisional, note=note)
     signals = lines_of_stage(stage, record.steps)
+    if _is_whistled(stage, record):
+        said = _("Whoever is called by a whistle reports in at the place within half an hour, day and night.")
+        return Reckoned(title, stage.due_at, stage.is_provisional, note=said, signals=signals)
     if stage.calendar is None:
         return Reckoned(title, stage.due_at, stage.is_provisional, note=_not_ours(), signals=signals)
     steps = [step for step in record.steps if step.detail.get("stage") == stage.name and _is_during(step, stage)]
@@ -98,6 +101,13 @@ def _stage(stage: Stage, record: Record, known: Calendars, place: str) -> Reckon
         note=_put_off(case, stage) or _note(explanation, stage.due_at, ends_with_promise=True),
         moved=_moves(steps, case),
         signals=signals,
+    )
+
+
+def _is_whistled(stage: Stage, record: Record) -> bool:
+    """Whether it is the time in which departments that were called come to the place."""
+    return stage.name == Stage.Name.ACCEPT and any(
+        part.is_whistled and part.sent_at == stage.started_at for part in record.parts
     )
 
 

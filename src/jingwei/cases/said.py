@@ -185,6 +185,11 @@ def _review(step: Step, _case: Case) -> str:
     return "\n".join(filter(None, said))
 
 
+def _there(step: Step, _case: Case) -> str:
+    metres = step.detail.get("metres")
+    return "" if metres is None else _("%(metres)d m from the place.") % {"metres": metres}
+
+
 def _extended(step: Step, _case: Case) -> str:
     moments = _moments(step.detail["until"], step.detail["was"])
     return _("Promised by %(due)s, before that by %(was)s.") % moments
@@ -205,6 +210,8 @@ DECISIONS: Mapping[str, Callable[[Step, Case], str | Promise]] = MappingProxyTyp
         "suspend": _review,
         "keep_suspended": _review,
         "resume": _resumed,
+        "report_in": _there,
+        "join": _there,
         "rezone": lambda step, _case: _("Now in: %(area)s.") % {"area": name_of(step.detail["code"])},
         "reschedule": _new_dates,
     }

@@ -90,6 +90,11 @@ WORK = (
         DUE,
     ),
     _work(
+        "whistled",
+        _("You are called to the place"),
+        _("Case %(number)s: come at once. Report in at the place within 30 minutes."),
+    ),
+    _work(
         "recalled", _("A case was taken back"), _("Case %(number)s is no longer yours: there is nothing left to do.")
     ),
     _work(
@@ -113,6 +118,7 @@ TOLD: Mapping[str, Telling] = MappingProxyType(
         "file": Telling("filed"),
         "reject": Telling("rejected"),
         "dispatch": Telling("dispatched", "sent"),
+        "whistle": Telling("dispatched", "whistled"),
         "pass_on": Telling("", "sent"),
         "recall": Telling("", "recalled"),
         "handle": Telling("handled"),
@@ -142,6 +148,10 @@ def tell_of_move(fact: FactRow) -> None:
     if telling.parties:
         is_over = telling.parties == "recalled"
         _tell(telling.parties, case, fact, parties_of(_just_recalled(case) if is_over else _live(case)))
+    if fact.data["verb"] == "whistle":  # whoever had it before and is not called now
+        gone = case.assignments.filter(status="recalled", ended_at=fact.occurred_at).order_by("pk")
+        called = {part.party for part in _live(case)}
+        _tell("recalled", case, fact, parties_of(part for part in gone if part.party not in called))
 
 
 def _tell(name: str, case: Case, fact: FactRow, to: Iterable[To]) -> None:

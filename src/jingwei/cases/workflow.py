@@ -174,7 +174,14 @@ _TABLE = (
     _row("finish", pgettext_lazy("move", "Finish own part"), {S.DISPATCHED, S.IN_HAND}, SAME),
     _row("decline", pgettext_lazy("move", "Give back own part"), {S.DISPATCHED, S.IN_HAND}, SAME, reason=True),
     _row("recall", pgettext_lazy("move", "Recall"), {S.DISPATCHED}, S.FILED, part=({P.SENT}, P.RECALLED)),
-    _row("whistle", pgettext_lazy("move", "Whistle"), {S.FILED, S.DISPATCHED}, S.DISPATCHED, built=False),
+    _row(
+        "whistle",
+        pgettext_lazy("move", "Whistle"),
+        {S.FILED, S.DISPATCHED},
+        S.DISPATCHED,
+        part=({P.SENT}, P.RECALLED),
+        reason=True,
+    ),
     _row(
         "report_in",
         pgettext_lazy("move", "Report in"),

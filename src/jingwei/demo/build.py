@@ -22,6 +22,7 @@ from jingwei.demo.redrawing import redrawn
 from jingwei.demo.routing import build_rules
 from jingwei.demo.staffing import build_staffing
 from jingwei.demo.town import Community, Grid, House, Town, build_town
+from jingwei.demo.waiting import build_waiting
 from jingwei.kernel.public import Refused, clock, default_calendar, environment
 from jingwei.people.public import (
     Department,
@@ -68,6 +69,7 @@ def fill_demo(say: Say, *, now: datetime | None = None, days: int = DAYS) -> Non
         ("changes of areas", lambda: plan_changes(town, now)),
         ("category editions", lambda: build_categories(now)),
         ("cases", lambda: build_cases(cast, town, now=now, days=days)),
+        ("cases that wait", lambda: build_waiting(town, now)),
         ("redrawn borders", lambda: build_draft(town)),
         ("arrangements", lambda: build_staffing(cast, town, now)),
         ("office hours", lambda: build_hours(town, now)),

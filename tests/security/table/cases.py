@@ -11,6 +11,7 @@ from tests.security.route import Deed, Given, Route, walkers
 from tests.security.table.groups import (
     ANSWERS_STREET,
     CHECKERS,
+    COMMUNITY_OFFICERS,
     CONTACTS_PLACE,
     DISTRICT_LEADERS,
     FIELD,
@@ -56,6 +57,7 @@ MOVES: dict[str, tuple[str, frozenset[str], dict[str, str]]] = {
     "deny_suspension": ("stuck", DISTRICT_LEADERS, {"words": "It cannot wait"}),
     "keep_suspended": ("suspended", DISTRICT_LEADERS, {**SOON, "words": "Not yet"}),
     "resume": ("suspended", PARTY | PROFESSIONALS | ANSWERS_STREET | DISTRICT_LEADERS, {}),
+    "whistle": ("near", COMMUNITY_OFFICERS, {"words": "A pipe has burst"}),
     "recall": ("dispatched", ANSWERS_STREET, {"words": "Wrong party"}),
     "report_in": ("dispatched", PARTY | PROFESSIONALS, {}),
     "return": ("in_hand", PARTY | PROFESSIONALS, {"words": "Not ours"}),
@@ -106,8 +108,10 @@ def _of_move(verb: str) -> tuple[Callable[[World], Given], Callable[[World], Giv
         other = {"other": world.cases["in_hand"].number} if verb == "merge" else {}
         others = {"others": world.cases["reported"].number} if verb == "group" else {}
         party = {"party": f"d{world.home.department.pk}"} if verb == "dispatch" else {}
+        called = {"lead": f"d{world.home.department.pk}", "others": f"d{world.other_department.pk}"}
+        call = called if verb == "whistle" else {}
         add = {"add": f"d{world.other_department.pk}"} if verb == "change_assistant" else {}
-        return {"seen": version(status)(world), **words, **area, **party, **add, **other, **others}
+        return {"seen": version(status)(world), **words, **area, **party, **call, **add, **other, **others}
 
     return to, absent, typed
 
@@ -116,7 +120,7 @@ def _seen_in(status: str) -> frozenset[str]:
     """Who sees the case at the desk in this state: professionals once it has a class, its party from then on."""
     if status in {"reported", "drawn"}:  # drawn is what was solved on the spot: of another class, sent to nobody
         return SEES_PLACE
-    return SEES if status in {"filed", "merged", "grouped"} else SEES_ALL
+    return SEES if status in {"filed", "near", "merged", "grouped"} else SEES_ALL
 
 
 def _moves(portal: str, verbs: tuple[str, ...], among: frozenset[str] | None = None) -> list[Route]:

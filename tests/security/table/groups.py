@@ -34,6 +34,7 @@ SOLVERS = at("grid_worker grid_leader", "grid") | at("grid_leader community_offi
 ANSWERS_STREET = at("dispatcher duty_officer", "street")
 """Those at the level that answers for a street's case."""
 OFFICERS = at("community_officer", "community") | at("dispatcher duty_officer", "street", "district")
+COMMUNITY_OFFICERS = at("community_officer", "community")
 LEADERS = at("leader", "street", "district")
 DISTRICT_LEADERS = at("leader", "district")
 """Those one level above a case of the street."""

@@ -46,6 +46,7 @@ from jingwei.cases.actions.triage import (
     solve_case,
     withdraw_case,
 )
+from jingwei.cases.actions.whistling import whistle_case
 from jingwei.cases.actions.work import (
     dispatch_case,
     handle_case,
@@ -117,6 +118,7 @@ __all__ = [
     "ungroup_case",
     "unmerge_case",
     "urge_case",
+    "whistle_case",
     "withdraw_case",
     "write_pending",
 ]

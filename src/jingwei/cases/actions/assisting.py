@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from jingwei.cases import moves
 from jingwei.cases.actions.moving import moving
-from jingwei.cases.actions.parties import check_parties, party_of
+from jingwei.cases.actions.parties import check_parties, metres_from, party_of
 from jingwei.cases.models import Case
 from jingwei.cases.policy import ASSISTING
 from jingwei.people.public import Department, Member
@@ -34,9 +35,18 @@ def change_assistant_case(
     return life.case
 
 
-def join_case(case: Case, *, by: Member, words: str = "", now: datetime | None = None, seen: int | None = None) -> Case:
-    """An assistant takes its part on."""
-    return _own(case, "join", moves.join, by=by, words=words, now=now, seen=seen)
+def join_case(
+    case: Case,
+    *,
+    by: Member,
+    words: str = "",
+    at: tuple[float, float] | None = None,
+    now: datetime | None = None,
+    seen: int | None = None,
+) -> Case:
+    """An assistant takes its part on. `at` is where, as longitude and latitude: only how far off that is is kept."""
+    join = partial(moves.join, metres=metres_from(case, at))
+    return _own(case, "join", join, by=by, words=words, now=now, seen=seen)
 
 
 def finish_case(case: Case, *, words: str, by: Member, now: datetime | None = None, seen: int | None = None) -> Case:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from jingwei.cases.models import Case
 from jingwei.kernel.public import Refused
 from jingwei.people.public import Department, Member, Post
-from jingwei.places.public import lineage
+from jingwei.places.public import lineage, metres_between
 
 
 def check_parties(case: Case, parties: Iterable[Department | Member | None]) -> None:
@@ -26,3 +26,10 @@ def _handles(post: Post, case: Case) -> bool:
 def party_of(one: Department | Member) -> str:
     """As steps name it."""
     return f"d{one.pk}" if isinstance(one, Department) else f"m{one.pk}"
+
+
+def metres_from(case: Case, at: tuple[float, float] | None) -> int | None:
+    """How far a position is from the point of the case; None where either is not known."""
+    if at is None or case.longitude is None or case.latitude is None:
+        return None
+    return round(metres_between((case.longitude, case.latitude), at))

@@ -106,7 +106,7 @@ def _pages() -> Iterator[list[Open]]:
             sent = Assignment.objects.filter(case_id__in=keys, status=Part.SENT, role=Assignment.Role.ASSIST)
             for part in sent.order_by("sent_at", "pk"):
                 helpers[part.case_id].append(part)
-            page = [(case, stages.get(case.pk), helpers[case.pk]) for case in cases]
+            page: list[Open] = [(case, stages.get(case.pk), helpers[case.pk]) for case in cases]
         if not keys:
             return
         yield page

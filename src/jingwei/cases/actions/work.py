@@ -7,7 +7,7 @@ from datetime import datetime
 from jingwei.cases import moves
 from jingwei.cases.actions.joining import end_group
 from jingwei.cases.actions.moving import moving
-from jingwei.cases.actions.parties import check_parties, party_of
+from jingwei.cases.actions.parties import check_parties, metres_from, party_of
 from jingwei.cases.actions.photos import shows_result
 from jingwei.cases.models import Case, Category
 from jingwei.people.public import Department, Member
@@ -74,11 +74,17 @@ def pass_on_case(
 
 
 def report_in_case(
-    case: Case, *, by: Member, words: str = "", now: datetime | None = None, seen: int | None = None
+    case: Case,
+    *,
+    by: Member,
+    words: str = "",
+    at: tuple[float, float] | None = None,
+    now: datetime | None = None,
+    seen: int | None = None,
 ) -> Case:
-    """The party takes it on."""
+    """The party takes it on. `at` is where, as longitude and latitude: only how far that is from the place is kept."""
     with moving(case, "report_in", by=by, now=now, seen=seen) as (life, doing):
-        moves.report_in(life, doing, words=words)
+        moves.report_in(life, doing, words=words, metres=metres_from(life.case, at))
     return life.case
 
 

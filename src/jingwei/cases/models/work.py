@@ -23,6 +23,7 @@ class Assignment(models.Model):
     member = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=6, choices=Role, default=Role.LEAD)
     status = models.CharField(max_length=8, choices=Part, default=Part.SENT)
+    is_whistled = models.BooleanField(default=False)  # called to the place, to report in there within half an hour
     level = models.CharField(max_length=9, choices=Level)  # of the case when it was sent: who may send it again
     sent_at = models.DateTimeField()
     sent_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)

@@ -16,6 +16,7 @@ from jingwei.cases.moves.oversight import reply, supervise, urge
 from jingwei.cases.moves.signalling import raise_, signal
 from jingwei.cases.moves.suspending import ask_suspension, deny_suspension, keep_suspended, resume, suspend
 from jingwei.cases.moves.triage import escalate, file, reject, rezone, send_down, solve, withdraw
+from jingwei.cases.moves.whistling import whistle
 from jingwei.cases.moves.work import dispatch, handle, pass_on, recall, report_in, return_
 
 PERFORM: Mapping[str, Callable[..., None]] = MappingProxyType(
@@ -39,6 +40,7 @@ PERFORM: Mapping[str, Callable[..., None]] = MappingProxyType(
         "deny_suspension": deny_suspension,
         "keep_suspended": keep_suspended,
         "resume": resume,
+        "whistle": whistle,
         "recall": recall,
         "pass_on": pass_on,
         "report_in": report_in,
@@ -117,5 +119,6 @@ __all__ = [
     "ungroup",
     "unmerge",
     "urge",
+    "whistle",
     "withdraw",
 ]

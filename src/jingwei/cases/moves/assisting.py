@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
-from jingwei.cases.dates import stage_clock
+from jingwei.cases.dates import stage_clock, whistle_clock
 from jingwei.cases.life import Doing, Life
 from jingwei.cases.models import Assignment, Stage
-from jingwei.cases.obstacles import counted_returns, need
+from jingwei.cases.obstacles import check_there, counted_returns, need
 from jingwei.cases.workflow import LIVE, Part, above, check_move
 from jingwei.kernel.public import Refused, uuid7
 
@@ -28,8 +28,8 @@ def has_returned(life: Life) -> set[str]:
     return {part.party for part in counted_returns(life.case, life.assignments)}
 
 
-def call_in(life: Life, doing: Doing, parties: Iterable[str]) -> None:
-    """Send each of `parties` its part; the time to report in goes by the calendar of the department."""
+def call_in(life: Life, doing: Doing, parties: Iterable[str], *, is_whistled: bool = False) -> None:
+    """Send each of `parties` its part; the time to report in goes by the department's calendar, or by a whistle."""
     for party in parties:
         kind, number = party[:1], int(party[1:])
         department_id = number if kind == "d" else None
@@ -42,8 +42,11 @@ def call_in(life: Life, doing: Doing, parties: Iterable[str]) -> None:
             level=life.case.level,
             sent_at=doing.at,
             sent_by_id=doing.by,
-            accept_by=stage_clock(Stage.Name.ACCEPT, doing.at, life.case, department_id, doing.calendars).at,
-            calendar=doing.calendars.mark,
+            is_whistled=is_whistled,
+            accept_by=whistle_clock(doing.at, life.case).at
+            if is_whistled
+            else stage_clock(Stage.Name.ACCEPT, doing.at, life.case, department_id, doing.calendars).at,
+            calendar=None if is_whistled else doing.calendars.mark,
         )
         life.assignments.append(part)
         life.fresh.append(part)
@@ -71,16 +74,17 @@ def change_assistant(
     life.move("change_assistant", doing, words=words, change=change, add=list(add), release=list(release))
 
 
-def join(life: Life, doing: Doing, *, party: str, words: str = "") -> None:
-    """An assistant takes its part on."""
+def join(life: Life, doing: Doing, *, party: str, words: str = "", metres: int | None = None) -> None:
+    """An assistant takes its part on; where a whistle called, at the place (`metres` from it) or saying where."""
     check_move("join", life.case.status)
     part = _assistant(life, party, frozenset({Part.SENT}))
+    check_there(part, words, metres)
 
     def change(_move: object) -> None:
         part.status, part.accepted_at, part.handler_id = Part.ACCEPTED, doing.at, doing.by
         life.changed.append(part)
 
-    life.move("join", doing, words=words, change=change, part=part, party=party)
+    life.move("join", doing, words=words, change=change, part=part, party=party, metres=metres)
 
 
 def finish(life: Life, doing: Doing, *, party: str, words: str) -> None:

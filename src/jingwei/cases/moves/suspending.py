@@ -7,7 +7,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from jingwei.cases.dates import is_worked, office_of
+from jingwei.cases import dates
+from jingwei.cases.dates import office_of
 from jingwei.cases.errands import SUSPENSION_LIMIT, begin_errand, end_errand, open_errand
 from jingwei.cases.life import Doing, Life
 from jingwei.cases.limits import LONGEST_PAUSE, Pause, later_by
@@ -88,14 +89,15 @@ def _promise_after(case: Case, pause: Pause, doing: Doing) -> Due | None:
         return None
     known = doing.calendars if case.calendar is None else doing.calendars.keeping_hours_of(case.calendar)
     due = Due(case.due_at, case.is_provisional)
-    return later_by(due, [pause], known.place(case.code), is_worked=is_worked(case))
+    return later_by(due, [pause], known.place(case.code), is_worked=dates.is_worked(case))
 
 
 def _turn_on(life: Life, promise: Due | None, pause: Pause, doing: Doing) -> None:
     """Promise, stage and the time for assistants to report in, each by the calendar on which it is counted."""
     case, stage = life.case, life.stage
     if stage is not None:
-        stage_due = _stage_after(stage, case, promise, pause, doing)
+        is_called = stage.name == Stage.Name.ACCEPT and life.lead is not None and life.lead.is_whistled
+        stage_due = _stage_after(stage, case, promise, pause, doing, is_worked=not is_called)
         stage.due_at, stage.is_provisional = stage_due.at, stage_due.is_provisional
         life.changed.append(stage)
     if promise is not None:
@@ -104,16 +106,17 @@ def _turn_on(life: Life, promise: Due | None, pause: Pause, doing: Doing) -> Non
         if part.status == Part.SENT and part.accept_by is not None:
             waited = (max(pause[0], part.sent_at), max(pause[1], part.sent_at))
             office = office_of(Stage.Name.ACCEPT, case, part.department_id, doing.calendars)
-            part.accept_by = later_by(Due(part.accept_by, is_provisional=False), [waited], office, is_worked=True).at
+            due, runs = Due(part.accept_by, is_provisional=False), not part.is_whistled
+            part.accept_by = later_by(due, [waited], office, is_worked=runs).at
             life.changed.append(part)
 
 
-def _stage_after(stage: Stage, case: Case, promise: Due | None, pause: Pause, doing: Doing) -> Due:
+def _stage_after(stage: Stage, case: Case, promise: Due | None, pause: Pause, doing: Doing, *, is_worked: bool) -> Due:
     """Never later than the promise; what ended with the promise still does."""
     if promise is not None and (stage.name == Stage.Name.HANDLE or stage.due_at == case.due_at):
         return Due(max(promise.at, stage.started_at), promise.is_provisional)
     office = _office_of(stage, case, doing)
-    own = later_by(Due(stage.due_at, stage.is_provisional), [pause], office, is_worked=True)
+    own = later_by(Due(stage.due_at, stage.is_provisional), [pause], office, is_worked=is_worked)
     return (
         own if promise is None or own.at <= promise.at else Due(max(promise.at, stage.started_at), own.is_provisional)
     )

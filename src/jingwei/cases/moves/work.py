@@ -14,6 +14,7 @@ from jingwei.cases.obstacles import (
     check_recall,
     check_result,
     check_returns,
+    check_there,
     counted_returns,
     need,
 )
@@ -109,6 +110,7 @@ def pass_on(
             department_id=department_id,
             member_id=member_id,
             status=lead.status,
+            is_whistled=lead.is_whistled,
             level=lead.level,
             sent_at=doing.at,
             sent_by_id=doing.by,
@@ -121,9 +123,11 @@ def pass_on(
     life.move("pass_on", doing, words=words, change=change, department_id=department_id, member_id=member_id)
 
 
-def report_in(life: Life, doing: Doing, *, words: str = "") -> None:
-    """The party takes it on."""
-    life.move("report_in", doing, words=words)
+def report_in(life: Life, doing: Doing, *, words: str = "", metres: int | None = None) -> None:
+    """The party takes it on; where a whistle called, at the place (`metres` from it) or saying where."""
+    check_move("report_in", life.case.status)
+    check_there(life.lead, words, metres)
+    life.move("report_in", doing, words=words, metres=metres)
 
 
 def return_(life: Life, doing: Doing, *, words: str) -> None:

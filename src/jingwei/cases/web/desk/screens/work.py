@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from jingwei.cases import actions
-from jingwei.cases.forms import DispatchForm, HandleForm, MoveForm, PassOnForm, ReasonForm, RecallForm
-from jingwei.cases.forms_work import ChangeAssistantForm, FinishForm
+from jingwei.cases.forms import DispatchForm, HandleForm, PassOnForm, ReasonForm, RecallForm
+from jingwei.cases.forms_work import ChangeAssistantForm, FinishForm, ReportInForm, WhistleForm
 from jingwei.cases.web.desk.screens.screen import Screen, plainly, with_photos
 
 WORK = (
@@ -20,6 +20,15 @@ WORK = (
         template="cases/desk/moves/dispatch.html",
     ),
     Screen(
+        "whistle",
+        WhistleForm,
+        pgettext_lazy("move", "Whistle"),
+        _("Calls several departments to the place at once. Each reports in there within 30 minutes, day and night."),
+        pgettext_lazy("move", "Whistle"),
+        _("The departments are called to %(number)s."),
+        plainly(actions.whistle_case),
+    ),
+    Screen(
         "change_assistant",
         ChangeAssistantForm,
         pgettext_lazy("move", "Change assistants"),
@@ -30,7 +39,7 @@ WORK = (
     ),
     Screen(
         "join",
-        MoveForm,
+        ReportInForm,
         pgettext_lazy("move", "Report in to assist"),
         _("You take your part on. The lead goes on with the case."),
         pgettext_lazy("move", "Report in"),
@@ -76,7 +85,7 @@ WORK = (
     ),
     Screen(
         "report_in",
-        MoveForm,
+        ReportInForm,
         pgettext_lazy("move", "Report in"),
         _("You take it on: the time for handling runs."),
         pgettext_lazy("move", "Report in"),
