@@ -36,6 +36,7 @@ from jingwei.cases.public import (
     report_in_case,
     send_down_case,
     solve_case,
+    submit_case,
     supervise_case,
     suspend_case,
 )
@@ -71,6 +72,7 @@ from jingwei.publication.public import hide_case, refresh, release_photo
 LONG_AHEAD = date(2099, 6, 1)
 STATUSES = ("reported", "filed", "dispatched", "in_hand", "handled", "closed")
 REPORTER_CHECKS = ("0202", "01")
+CONFIRMED = ("2501", "02")
 KEY_DUTIES = ("cases.report", "cases.see", "cases.contact", "cases.file", "cases.dispatch", "cases.handle")
 OURS, OTHERS = "02", "01"
 """The category of the cases that are walked to, and one that none of them has."""
@@ -123,6 +125,10 @@ class World:
         )
         self.cases["near"] = send_down_case(
             a_case("filed", cast=self.home), level="community", words="Yours", by=self.home.dispatcher
+        )
+        self.cases["confirming"] = self._confirming()
+        self.cases["submitted"] = submit_case(
+            self._confirming(), words="The valve is tight", by=self.home.department_handler
         )
         self.cases["stuck"] = self._stuck()
         self.cases["suspended"] = suspend_case(
@@ -180,6 +186,13 @@ class World:
         """Planned for a community of the first street in which nothing else happens."""
         beside = an_area(codes.child(self.home.street, 2))
         return plan_rename(beside, name="New", takes_effect_on=beside.begins_on.replace(year=2099), reason="x", by=None)
+
+    def _confirming(self) -> Case:
+        """In hand, of a class whose results the department confirms."""
+        home, case = self.home, a_case(cast=self.home)
+        case = file_case(case, condition=a_condition(*CONFIRMED), title="Gas pipe", by=home.community_officer)
+        case = dispatch_case(case, department=home.department, by=home.dispatcher)
+        return report_in_case(case, by=home.department_handler)
 
     def _stuck(self) -> Case:
         """In hand, and its party has asked to suspend it."""

@@ -194,6 +194,8 @@ VERBS: Mapping[str, Callable[..., Case]] = MappingProxyType(
         "pass_on": _pass_on,
         "report_in": _report_in,
         "return": _with(actions.return_case, "words"),
+        "submit": _with(actions.submit_case, "words"),
+        "improve": _with(actions.improve_case, "words"),
         "handle": _with(actions.handle_case, "words"),
         "check": _with(actions.check_case, "outcome", "words"),
         "rework": _with(actions.rework_case, "words"),

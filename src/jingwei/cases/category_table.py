@@ -28,6 +28,7 @@ OF_CATEGORY = {
     "keywords_zh": "keywords_zh",
     "keywords_en": "keywords_en",
     "spot_percent": "spot_percent",
+    "needs_confirmation": "needs_confirmation",
 }
 OF_CONDITION = {
     "condition": "number",
@@ -44,7 +45,7 @@ OF_CONDITION = {
 CODE = re.compile(r"[0-9]{4}", re.ASCII)
 FIRST_ROW = 2  # as a spreadsheet counts: the names of the columns are row 1
 
-ADDED = frozenset({"spot_percent"})
+ADDED = frozenset({"spot_percent", "needs_confirmation"})
 """Columns that tables written before do not have: what they leave out is as usual."""
 
 Cells = dict[str, str | None]

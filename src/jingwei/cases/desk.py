@@ -77,6 +77,7 @@ _PARTY = (
     Queue("all", pgettext_lazy("queue", "All open"), "inbox"),
     Queue("accept", pgettext_lazy("queue", "To accept"), "user-check", tray=Tray.TO_ACCEPT),
     Queue("hand", pgettext_lazy("queue", "In hand"), "tool", tray=Tray.IN_HAND),
+    Queue("confirm", pgettext_lazy("queue", "To confirm"), "clipboard-check", tray=Tray.TO_CONFIRM),
     Queue("late", pgettext_lazy("queue", "Overdue"), "alarm", due="late"),
     Queue("today", pgettext_lazy("queue", "Due today"), "calendar-time", due="today"),
     Queue("pause", pgettext_lazy("queue", "Suspended"), "clock-pause", tray=Tray.SUSPENDED),

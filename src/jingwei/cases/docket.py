@@ -58,6 +58,7 @@ def lineages() -> Lineages:
 
 ERRANDS = {
     Errand.Kind.EXTENSION: Tray.TO_EXTEND,
+    Errand.Kind.CONFIRMATION: Tray.TO_CONFIRM,
     Errand.Kind.SUSPENSION: Tray.TO_SUSPEND,
     Errand.Kind.SUPERVISION: Tray.SUPERVISED,
     Errand.Kind.CALL_BACK: Tray.TO_CALL_BACK,
@@ -76,7 +77,8 @@ def plan(life: Life, departments: Lineages) -> list[Entry]:
 
 
 def _errands(life: Life, departments: Lineages) -> list[Entry]:
-    """A supervision lies with all who have the case; the others with the level that answers for them and those above.
+    """A supervision lies with all who have the case, a confirmation with the party that leads; the others with the
+    level that answers for them and those above.
 
     Where two of a kind wait, the one that is due first shows.
     """
@@ -88,7 +90,9 @@ def _errands(life: Life, departments: Lineages) -> list[Entry]:
         tray = ERRANDS[Errand.Kind(errand.kind)]
         lowest = LEVELS.index(Level(errand.level or Level.GRID))
         holders = [("a", code) for level, code in areas_of(case.code) if LEVELS.index(level) >= lowest]
-        if not errand.level:
+        if errand.kind == Errand.Kind.CONFIRMATION:
+            holders = [holder for part in life.live[:1] for holder in _party(part, departments)]
+        elif not errand.level:
             holders += [holder for part in life.live for holder in _party(part, departments)]
         for holder, key in holders:
             entry = Entry(

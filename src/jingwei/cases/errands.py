@@ -24,6 +24,8 @@ CALLED = ("settled", "rectify", "unreached")
 """What comes of a call-back."""
 EXTENSION_LIMIT = Limit(LimitKind.WORKING_HOURS, 4)
 """Within what a request for more time is decided."""
+CONFIRMATION_LIMIT = Limit(LimitKind.WORKING_HOURS, 4)
+"""Within what a department confirms what its handler did."""
 SUSPENSION_LIMIT = Limit(LimitKind.WORKING_DAYS, 1)
 """Within what a request to suspend is decided."""
 

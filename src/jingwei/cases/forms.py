@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from jingwei.cases.catalogue import current
 from jingwei.cases.forms_report import LONGEST_WORDS, PhotosField, listed_categories
-from jingwei.cases.models import Case, Condition
+from jingwei.cases.models import Case, Condition, Errand, Words
 from jingwei.cases.obstacles import levels_below
 from jingwei.cases.parties import Party, PartyGroup
 from jingwei.cases.said import REASONS
@@ -112,7 +112,15 @@ class PhotosForm(MoveForm):
 
 
 class HandleForm(PhotosForm):
+    """What was done; whoever confirms it finds what the handler submitted."""
+
     words = WordsField(label=gettext_lazy("What was done"), help_text=gettext_lazy("Whoever reported it reads this."))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.case.errands.filter(kind=Errand.Kind.CONFIRMATION, ended_at=None).exists():
+            said = Words.objects.filter(case_id=self.case.pk, step__verb="submit").order_by("pk").last()
+            self.fields["words"].initial = said.text if said else ""
 
 
 class CheckForm(PhotosForm):

@@ -25,6 +25,8 @@ from jingwei.kernel.public import Refused, Told, uuid7
 from jingwei.places.public import Level as AreaLevel
 from jingwei.places.public import level_of
 
+REQUESTS = (Errand.Kind.EXTENSION, Errand.Kind.SUSPENSION, Errand.Kind.CONFIRMATION)
+"""What a party asks for; nobody decides on it any more once the party no longer has the case."""
 NUMBER_LATER = ""  # the database gives the number when the case is written
 
 
@@ -124,9 +126,10 @@ class Life:
             lead.handler_id = doing.by
         elif lead.status == "sent":
             lead.sent_at, lead.accepted_at, lead.ended_at = doing.at, None, None
+            lead.confirmed_by_id = None
         else:
             lead.ended_at = doing.at
-            if lead.status == "done" and move.verb == "handle":
+            if lead.status == "done" and move.verb == "handle" and lead.confirmed_by_id is None:
                 lead.handler_id = doing.by
 
     def _release(self, move: Move, doing: Doing) -> None:
@@ -138,9 +141,9 @@ class Life:
 
     def _drop_requests(self, doing: Doing) -> None:
         """Nobody decides any more on time for what is no longer in hand, nor on a pause for what nobody works on."""
-        over = set() if self.case.status in WORKED_ON else {Errand.Kind.EXTENSION, Errand.Kind.SUSPENSION}
+        over = set() if self.case.status in WORKED_ON else set(REQUESTS)
         if self.case.status != Status.IN_HAND or self.case.is_suspended:
-            over.add(Errand.Kind.EXTENSION)
+            over |= {Errand.Kind.EXTENSION, Errand.Kind.CONFIRMATION}
         for errand in self.errands:
             if errand.kind in over and errand.is_open:
                 errand.ended_at, errand.verdict = doing.at, "lapsed"

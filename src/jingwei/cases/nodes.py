@@ -32,6 +32,8 @@ NODES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "pass_on": ("arrow-right", "dispatched"),
         "report_in": ("user-check", "in_hand"),
         "return": ("arrow-back-up", "suspended"),
+        "submit": ("clipboard-check", "in_hand"),
+        "improve": ("circle-x", "overdue"),
         "handle": ("clipboard-check", "handled"),
         "check": ("circle-check", "closed"),
         "rework": ("circle-x", "overdue"),

@@ -71,6 +71,14 @@ def check_suspendable(case: Case, *, is_asked: bool) -> None:
         raise Refused(_("A suspension has been asked for already. The level above decides."))
 
 
+def check_submittable(case: Case, lead: Assignment | None, *, is_submitted: bool) -> None:
+    """Refuse a result to be confirmed that nobody confirms, or a second one while the first waits."""
+    if case.category is None or not case.category.needs_confirmation or lead is None or lead.department_id is None:
+        raise Refused(_("Nobody has to confirm the result here: report it handled."))
+    if is_submitted:
+        raise Refused(_("The result is submitted already. Whoever confirms for the department decides."))
+
+
 def check_suspended(case: Case) -> None:
     """Refuse to resume what runs."""
     if not case.is_suspended:

@@ -21,6 +21,7 @@ from jingwei.cases.obstacles import (
     check_rating_time,
     check_reopenings,
     check_returns,
+    check_submittable,
     check_suspendable,
     check_suspended,
     check_unjoined,
@@ -61,7 +62,11 @@ WHO = {
     "pass_on": gettext_lazy("Only the level that answers for the case now may do this."),
     "report_in": gettext_lazy("Only the party that leads may do this."),
     "return": gettext_lazy("Only the party that leads may do this."),
-    "handle": gettext_lazy("Only the party that leads may do this."),
+    "submit": gettext_lazy("Only the party that leads may do this."),
+    "improve": gettext_lazy("This takes somebody who confirms results for the department that leads."),
+    "handle": gettext_lazy(
+        "Only the party that leads may do this; where the class says so, whoever confirms results for the department."
+    ),
     "check": gettext_lazy("This takes somebody who checks here and did not handle it."),
     "rework": gettext_lazy("This takes somebody who checks here and did not handle it."),
     "rate": gettext_lazy("Only whoever reported it may rate it."),
@@ -94,6 +99,8 @@ MAIN = {
     Status.IN_HAND: (
         "resume",
         "handle",
+        "submit",
+        "improve",
         "join",
         "finish",
         "extend",
@@ -135,6 +142,17 @@ def _handling(case: Case, _now: datetime) -> None:
     check_answered(case)
     assisting = [part for part in case.assignments.all() if part.role == Assignment.Role.ASSIST]
     check_assistants([part for part in assisting if part.status in LIVE])
+
+
+def _submitting(case: Case, _now: datetime) -> None:
+    leads = [part for part in case.assignments.all() if part.role == Assignment.Role.LEAD and part.status in LIVE]
+    check_submittable(case, leads[0] if leads else None, is_submitted=_is_asked(case, Kind.CONFIRMATION))
+    _handling(case, _now)
+
+
+def _confirming(case: Case, _now: datetime) -> None:
+    if not _is_asked(case, Kind.CONFIRMATION):
+        raise Refused(_("No result waits to be confirmed."))
 
 
 def _awaiting(case: Case, why: Callable[[], str], *kinds: str) -> None:
@@ -186,6 +204,8 @@ OBSTACLES: Mapping[str, Callable[[Case, datetime], object]] = MappingProxyType(
         "deny_suspension": _suspending,
         "keep_suspended": lambda case, _now: check_suspended(case),
         "resume": lambda case, _now: check_suspended(case),
+        "submit": _submitting,
+        "improve": _confirming,
         "handle": _handling,
         "rate": lambda case, now: check_rating_time(case, case.rating, now),
         "reopen": lambda case, _now: check_reopenings(case),

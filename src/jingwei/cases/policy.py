@@ -181,13 +181,15 @@ class WasParty(Party):
 
 @dataclass(frozen=True)
 class NotHandler(Permit):
-    """Did not handle it, nor did anyone they stand in for: nobody checks their own work."""
+    """Neither handled it nor confirmed that, nor did anyone they stand in for: nobody checks their own work."""
 
     def holds(self, member: Member, thing: Case) -> bool:
-        return not any(part.handler_id in member.stands_for for part in thing.assignments.all())
+        worked = {key for part in thing.assignments.all() for key in (part.handler_id, part.confirmed_by_id)}
+        return worked.isdisjoint(member.stands_for)
 
     def lists(self, member: Member) -> list[Q]:
-        return [~Q(pk__in=Assignment.objects.filter(handler_id__in=member.stands_for).values("case_id"))]
+        theirs = Q(handler_id__in=member.stands_for) | Q(confirmed_by_id__in=member.stands_for)
+        return [~Q(pk__in=Assignment.objects.filter(theirs).values("case_id"))]
 
 
 @dataclass(frozen=True)
@@ -253,6 +255,17 @@ class CheckedByReporter(Permit):
 
     def lists(self, member: Member) -> list[Q]:  # noqa: ARG002 the same for everyone
         return [Q(category__check_by="reporter")]
+
+
+@dataclass(frozen=True)
+class Unconfirmed(Permit):
+    """The class of the case does not ask the department to confirm what its handler did."""
+
+    def holds(self, member: Member, thing: Case) -> bool:  # noqa: ARG002 the same for everyone
+        return thing.category is None or not thing.category.needs_confirmation
+
+    def lists(self, member: Member) -> list[Q]:  # noqa: ARG002 the same for everyone
+        return [Q(category=None), Q(category__needs_confirmation=False)]
 
 
 @dataclass(frozen=True)
@@ -327,7 +340,10 @@ permit("cases.keep_suspended", AnswersAbove("cases.supervise"), Case)
 permit("cases.resume", lead | Answers("cases.dispatch") | AnswersAbove("cases.supervise"), Case)
 permit("cases.report_in", lead, Case)
 permit("cases.return", lead, Case)
-permit("cases.handle", lead, Case)
+confirms = Party(("cases.confirm",), role=Assignment.Role.LEAD) & Present()
+permit("cases.submit", lead, Case)
+permit("cases.improve", confirms, Case)
+permit("cases.handle", (lead & Unconfirmed()) | confirms, Case)
 permit("cases.check", checker, Case)
 permit("cases.rework", checker, Case)
 permit("cases.rate", reporter, Case)

@@ -30,7 +30,7 @@ FOR_REPORTER = frozenset(
 
 INTERNAL = frozenset(
     {"signal", "raise", "change_assistant", "join", "finish", "decline", "ask_extension", "refuse_extension"}
-    | {"ask_suspension", "deny_suspension"}
+    | {"ask_suspension", "deny_suspension", "submit", "improve"}
 )
 """Steps that the reporter is not shown."""
 RESULTS = frozenset({"solve", "handle", "check"})

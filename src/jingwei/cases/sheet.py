@@ -46,7 +46,7 @@ ELSEWHERE = frozenset({"rate", "rework"})
 """Moves without a button of their own here: rating has its page, and a check asks first whether it passed."""
 LABELS = {"check": gettext_lazy("Check the result")}
 KEYS = {"file": "f", "dispatch": "d", "escalate": "e", "check": "c"}
-FORWARD = frozenset({"file", "dispatch", "report_in", "join", "finish", "handle", "check"})
+FORWARD = frozenset({"file", "dispatch", "report_in", "join", "finish", "submit", "handle", "check"})
 
 
 @dataclass(frozen=True)

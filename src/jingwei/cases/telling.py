@@ -98,6 +98,16 @@ WORK = (
         "recalled", _("A case was taken back"), _("Case %(number)s is no longer yours: there is nothing left to do.")
     ),
     _work(
+        "submitted",
+        _("A result is to be confirmed"),
+        _("What was done about case %(number)s waits to be confirmed. Its clock runs until then."),
+    ),
+    _work(
+        "improve",
+        _("A result was not confirmed"),
+        _("Something is missing in case %(number)s. Open it to see what."),
+    ),
+    _work(
         "rework",
         _("A case has come back"),
         _("Case %(number)s did not pass the check. Open it to see what is missing."),
@@ -122,6 +132,8 @@ TOLD: Mapping[str, Telling] = MappingProxyType(
         "pass_on": Telling("", "sent"),
         "recall": Telling("", "recalled"),
         "handle": Telling("handled"),
+        "submit": Telling(),
+        "improve": Telling("", "improve"),
         "check": Telling("closed"),
         "solve": Telling("closed"),
         "rework": Telling("", "rework"),
@@ -148,6 +160,8 @@ def tell_of_move(fact: FactRow) -> None:
     if telling.parties:
         is_over = telling.parties == "recalled"
         _tell(telling.parties, case, fact, parties_of(_just_recalled(case) if is_over else _live(case)))
+    if fact.data["verb"] == "submit":
+        _tell("submitted", case, fact, parties_of(_live(case)[:1], duty="cases.confirm"))
     if fact.data["verb"] == "whistle":  # whoever had it before and is not called now
         gone = case.assignments.filter(status="recalled", ended_at=fact.occurred_at).order_by("pk")
         called = {part.party for part in _live(case)}
@@ -193,8 +207,8 @@ def _just_recalled(case: Case) -> list[Assignment]:
     return [part for part in parts if part.ended_at == parts[0].ended_at]
 
 
-def parties_of(parts: Iterable[Assignment]) -> list[To]:
-    """Members, and of departments whoever handles cases there today, and the office's robot."""
+def parties_of(parts: Iterable[Assignment], duty: str = "cases.handle") -> list[To]:
+    """Members, and of departments whoever does the work of `duty` there today, and the office's robot."""
     found: dict[To, None] = {}
     offices = []
     for part in parts:
@@ -206,7 +220,7 @@ def parties_of(parts: Iterable[Assignment]) -> list[To]:
         found[To(department_id=department_id)] = None
     now = clock.now()
     held = Posting.objects.held(clock.local(now).date()).filter(
-        department_id__in=offices, code=None, role__in=roles_with("cases.handle"), member__is_active=True
+        department_id__in=offices, code=None, role__in=roles_with(duty), member__is_active=True
     )
     for _posting, worker in at_work(held.select_related("member").order_by("pk"), now):
         found[To(worker.pk)] = None

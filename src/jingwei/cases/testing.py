@@ -192,6 +192,7 @@ def shape(life: Life) -> dict[str, Any]:
                 one.accepted_at,
                 one.ended_at,
                 one.handler_id,
+                one.confirmed_by_id,
             )
             for one in sorted(life.assignments, key=lambda one: (one.sent_at, one.party, one.role))
         ],
@@ -215,6 +216,8 @@ SAID = (
     "ask_extension",
     "refuse_extension",
     "ask_suspension",
+    "submit",
+    "improve",
     "whistle",
     "report_in",
     "join",

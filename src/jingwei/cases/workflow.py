@@ -213,6 +213,8 @@ _TABLE = (
     _row("deny_suspension", pgettext_lazy("move", "Refuse to suspend"), WORKED_ON, SAME, reason=True),
     _row("keep_suspended", pgettext_lazy("move", "Keep suspended"), WORKED_ON, SAME, reason=True),
     _row("resume", pgettext_lazy("move", "Resume"), WORKED_ON, SAME),
+    _row("submit", pgettext_lazy("move", "Submit the result"), {S.IN_HAND}, SAME),
+    _row("improve", pgettext_lazy("move", "Not confirmed"), {S.IN_HAND}, SAME, reason=True),
     _row("handle", pgettext_lazy("move", "Handle"), {S.IN_HAND}, S.HANDLED, part=({P.ACCEPTED}, P.DONE)),
     _row("check", pgettext_lazy("move", "Check: passed"), {S.HANDLED}, S.CLOSED),
     _row(

@@ -198,7 +198,16 @@ class Course:
         else:
             share = rng.betavariate(2, 2.2) * 0.92 + 0.03
             self.at = share_of(self.at, self.due, share, self._calendar, is_urgent=self._is_urgent) + MINUTE
-        self.step("handle", self._handler, words=self.opening.story.result)
+        self.report_done()
+
+    def report_done(self) -> None:
+        """Handled; where its class asks for it, an office confirms that first."""
+        result = self.opening.story.result
+        lead = self._cast.lead_for(self._handler) if self.opening.condition.category.needs_confirmation else ""
+        if lead:
+            self.step("submit", self._handler, words=result)
+            self.at += self._rng.randint(5, 40) * MINUTE
+        self.step("handle", lead or self._handler, words=result)
 
     def settle(self) -> None:
         """Checked by somebody else, rated, and opened again where it was not good."""
@@ -231,7 +240,7 @@ class Course:
             self.wait(0.1, 0.8)
             self.step("report_in", self._handler)
             self.wait(0.5, 5)
-            self.step("handle", self._handler, words=self.opening.story.result)
+            self.report_done()
             self.wait(0.3, 5)
         outcome = rng.choices(list(OUTCOMES), list(OUTCOMES.values()))[0]
         self.step("check", checker, outcome=outcome, words=rng.choice(stories.CHECKED))

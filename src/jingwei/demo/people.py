@@ -102,6 +102,14 @@ class Cast:
             one.username for one in self.staff.values() if one.office == office and one.role == "department_handler"
         ]
 
+    def lead_for(self, handler: str) -> str:
+        """Who confirms for the department of a handler; "" for people who work for none."""
+        person = self.staff.get(handler)
+        if person is None or person.office is None:
+            return ""
+        whole = next(one.parent or one.key for one in self.offices if one.key == person.office)
+        return f"{whole}-lead"
+
     def residents_of(self, code: int) -> list[Person]:
         return [one for one in self.residents if one.code == code]
 

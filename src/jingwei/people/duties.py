@@ -49,6 +49,7 @@ _LIST = (
     Duty("cases.answer", pgettext_lazy("duty", "Answer for cases: escalate, send down"), is_for_keys=True),
     Duty("cases.dispatch", pgettext_lazy("duty", "Dispatch and recall"), is_for_keys=True),
     Duty("cases.handle", pgettext_lazy("duty", "Handle, report in, return"), is_for_keys=True),
+    Duty("cases.confirm", pgettext_lazy("duty", "Confirm results for the department"), is_for_keys=True),
     Duty("cases.check", pgettext_lazy("duty", "Check results"), is_for_keys=True),
     Duty("cases.supervise", pgettext_lazy("duty", "Urge and supervise cases"), is_for_keys=True),
     Duty("conversations.answer", pgettext_lazy("duty", "Answer residents' messages"), opens=Opens.BOTH),

@@ -122,7 +122,7 @@ _TABLE = (
         f"{_DISPATCH} people.see conversations.on_call counter.take",
     ),
     _role("department_handler", pgettext_lazy("role", "Department handler"), Seat.DEPARTMENT, _PARTY),
-    _role("department_lead", pgettext_lazy("role", "Department lead"), Seat.DEPARTMENT, _PARTY),
+    _role("department_lead", pgettext_lazy("role", "Department lead"), Seat.DEPARTMENT, f"{_PARTY} cases.confirm"),
     _role(
         "inspector",
         pgettext_lazy("role", "Inspector"),

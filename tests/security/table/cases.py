@@ -13,6 +13,7 @@ from tests.security.table.groups import (
     CHECKERS,
     COMMUNITY_OFFICERS,
     CONTACTS_PLACE,
+    DEPARTMENT_LEADS,
     DISTRICT_LEADERS,
     FIELD,
     FILERS,
@@ -31,7 +32,7 @@ FIELD_SEES = SEES & FIELD
 CONTACTS = CONTACTS_PLACE | PROFESSIONALS | PARTY
 FIELD_MOVES = (
     "file", "solve", "reject", "report_in", "join", "handle", "finish", "return", "decline", "check", "escalate",
-    "reply", "inspect", "ask_extension", "ask_suspension", "resume",
+    "reply", "inspect", "ask_extension", "ask_suspension", "resume", "submit",
 )  # fmt: skip
 SOON = {"until": (clock.now() + timedelta(days=60)).date().isoformat()}
 LAMP = {"category": "0201", "condition": "0201-01", "title": "Lamp is out"}
@@ -61,6 +62,8 @@ MOVES: dict[str, tuple[str, frozenset[str], dict[str, str]]] = {
     "recall": ("dispatched", ANSWERS_STREET, {"words": "Wrong party"}),
     "report_in": ("dispatched", PARTY | PROFESSIONALS, {}),
     "return": ("in_hand", PARTY | PROFESSIONALS, {"words": "Not ours"}),
+    "submit": ("confirming", PARTY, {"words": "The valve is tight"}),
+    "improve": ("submitted", DEPARTMENT_LEADS, {"words": "Measure again"}),
     "handle": ("in_hand", PARTY | PROFESSIONALS, {"words": "A new lamp"}),
     "check": ("handled", CHECKERS, {"result": "solved"}),
     "call_back": ("poor", OFFICERS, {"result": "settled", "words": "All well"}),
@@ -118,6 +121,8 @@ def _of_move(verb: str) -> tuple[Callable[[World], Given], Callable[[World], Giv
 
 def _seen_in(status: str) -> frozenset[str]:
     """Who sees the case at the desk in this state: professionals once it has a class, its party from then on."""
+    if status in {"confirming", "submitted"}:  # of a class that the professional workers do not take
+        return SEES_PLACE | PARTY
     if status in {"reported", "drawn"}:  # drawn is what was solved on the spot: of another class, sent to nobody
         return SEES_PLACE
     return SEES if status in {"filed", "near", "merged", "grouped"} else SEES_ALL

@@ -25,6 +25,7 @@ CONTACTS_PLACE = (
 )
 """Those who read the words and the contact of the place's reporters."""
 PARTY = at("department_handler department_lead", "department")
+DEPARTMENT_LEADS = at("department_lead", "department")
 FILERS = (
     at("grid_worker grid_leader", "grid")
     | at("grid_leader community_officer", "community")

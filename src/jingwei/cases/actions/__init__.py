@@ -2,6 +2,7 @@
 
 from jingwei.cases.actions.after import call_back_case, inspect_case, review_case
 from jingwei.cases.actions.assisting import change_assistant_case, decline_case, finish_case, join_case
+from jingwei.cases.actions.confirming import improve_case, submit_case
 from jingwei.cases.actions.ending import check_case, rate_case, reopen_case, rework_case
 from jingwei.cases.actions.extending import ask_extension_case, extend_case, refuse_extension_case
 from jingwei.cases.actions.intake import (
@@ -84,6 +85,7 @@ __all__ = [
     "forget_pending",
     "group_cases",
     "handle_case",
+    "improve_case",
     "inspect_case",
     "join_case",
     "keep_suspended_case",
@@ -109,6 +111,7 @@ __all__ = [
     "send_pending",
     "set_signal_rules",
     "solve_case",
+    "submit_case",
     "supervise_case",
     "suspend_case",
     "sweep_signals",

@@ -53,6 +53,7 @@ class Category(models.Model):
     twin_metres = models.PositiveIntegerField(default=50)
     twin_hours = models.PositiveIntegerField(default=24)
     spot_percent = models.PositiveSmallIntegerField(default=5, validators=[MaxValueValidator(100)])
+    needs_confirmation = models.BooleanField(default=False)  # by the department that handled it
     keywords_zh = models.CharField(max_length=300, default="", blank=True)
     keywords_en = models.CharField(max_length=300, default="", blank=True)
 

@@ -29,6 +29,7 @@ class DocketEntry(models.Model):
         TO_CALL_BACK = "call", _("To call back")
         TO_MEET = "meeting", _("Review meeting")
         TO_EXTEND = "extend", _("Asked for more time")
+        TO_CONFIRM = "confirm", _("To confirm")
         TO_SUSPEND = "suspend", _("Asked to suspend")
         APPEALED = "appeal", _("Appeals")
         TO_INSPECT = "inspect", _("To inspect")

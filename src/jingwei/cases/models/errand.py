@@ -24,6 +24,7 @@ class Errand(models.Model):
         MEETING = "meeting", pgettext_lazy("errand", "Review meeting")
         EXTENSION = "extension", pgettext_lazy("errand", "Asked for more time")
         SUSPENSION = "suspension", pgettext_lazy("errand", "Asked to suspend")
+        CONFIRMATION = "confirm", pgettext_lazy("errand", "To be confirmed")
         APPEAL = "appeal", pgettext_lazy("errand", "Appeal")
         SPOT_CHECK = "spot_check", pgettext_lazy("errand", "Check of what was solved on the spot")
 

@@ -34,6 +34,9 @@ class Assignment(models.Model):
     ended_at = models.DateTimeField(null=True)
     handler = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
 
+    # who confirmed for the department what the handler did, where the class asks for it
+    confirmed_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+
     class Meta:
         db_table = "case_assignment"
         constraints = [

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from jingwei.cases.dates import reschedule
 from jingwei.cases.moves.after import call_back, inspect, review
 from jingwei.cases.moves.assisting import change_assistant, decline, finish, join
+from jingwei.cases.moves.confirming import improve, submit
 from jingwei.cases.moves.ending import check, rate, reopen, rework
 from jingwei.cases.moves.extending import ask_extension, extend, refuse_extension
 from jingwei.cases.moves.joining import absorb, follow, group, join_group, let_go, merge, ungroup, unmerge
@@ -45,6 +46,8 @@ PERFORM: Mapping[str, Callable[..., None]] = MappingProxyType(
         "pass_on": pass_on,
         "report_in": report_in,
         "return": return_,
+        "submit": submit,
+        "improve": improve,
         "handle": handle,
         "check": check,
         "rework": rework,
@@ -90,6 +93,7 @@ __all__ = [
     "follow",
     "group",
     "handle",
+    "improve",
     "inspect",
     "join",
     "join_group",
@@ -114,6 +118,7 @@ __all__ = [
     "send_down",
     "signal",
     "solve",
+    "submit",
     "supervise",
     "suspend",
     "ungroup",

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from jingwei.cases.errands import end_errand, open_errand
 from jingwei.cases.life import Doing, Life
-from jingwei.cases.models import Assignment
+from jingwei.cases.models import Assignment, Errand
 from jingwei.cases.moves.assisting import call_in, check_called
 from jingwei.cases.obstacles import (
     check_answered,
@@ -142,7 +143,10 @@ def return_(life: Life, doing: Doing, *, words: str) -> None:
 
 
 def handle(life: Life, doing: Doing, *, words: str, has_photo: bool = True) -> None:
-    """Done, says the party: what was done, with a photo where the condition asks for one."""
+    """Done, says the party: what was done, with a photo where the condition asks for one.
+
+    Where a handler submitted a result, this confirms it, and only now the promise is kept.
+    """
     check_move("handle", life.case.status)
     check_answered(life.case)
     check_assistants(life.assistants)
@@ -150,5 +154,8 @@ def handle(life: Life, doing: Doing, *, words: str, has_photo: bool = True) -> N
 
     def change(_move: Move) -> None:
         life.case.handled_at = doing.at
+        if (submitted := open_errand(life, Errand.Kind.CONFIRMATION)) and life.lead:
+            end_errand(life, submitted, doing, "granted")
+            life.lead.confirmed_by_id = doing.by
 
     life.move("handle", doing, words=words, change=change)

@@ -34,7 +34,7 @@ from jingwei.people.public import MemberRequest
 
 HERE = (
     "file", "solve", "reject", "report_in", "join", "handle", "finish", "return", "decline", "check", "escalate",
-    "reply", "inspect", "ask_extension", "ask_suspension", "resume",
+    "reply", "inspect", "ask_extension", "ask_suspension", "resume", "submit",
 )  # fmt: skip
 """Moves of the field; the others are the desk's."""
 
