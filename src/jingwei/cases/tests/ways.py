@@ -11,12 +11,14 @@ from jingwei.cases import actions
 from jingwei.cases.models import Case, Category
 from jingwei.cases.testing import MONDAY, a_case, a_condition
 from jingwei.kernel.public import clock
-from jingwei.people.testing import Cast
+from jingwei.people.testing import Cast, a_department
 
 LATER = MONDAY + timedelta(hours=2)
 """When the moves are made."""
 SMALL = ("0602", "03")
 """A class that the worker of a grid may end."""
+CONFIRMED = ("2501", "02")
+"""A class whose results the department confirms."""
 Ready = Callable[[], object]
 Way = Callable[[Cast], Ready]
 
@@ -144,6 +146,52 @@ def _grouped(cast: Cast) -> Case:
     return Case.objects.get(pk=child.pk)
 
 
+def _near(cast: Cast) -> Case:
+    """Filed, and its community answers for it: a leader of the street is one level up."""
+    case = a_case("filed", cast=cast)
+    return actions.send_down_case(case, level="community", words="Yours", by=cast.dispatcher)
+
+
+def _near_in_hand(cast: Cast) -> Case:
+    case = actions.dispatch_case(_near(cast), department=cast.department, by=cast.community_officer)
+    return actions.report_in_case(case, by=cast.department_handler)
+
+
+STUCK: Mapping[str, Any] = MappingProxyType(
+    {"reason": "material", "until": LATER + timedelta(days=20), "words": "By ship"}
+)
+KEPT: Mapping[str, Any] = MappingProxyType({"until": LATER + timedelta(days=30), "words": "Not yet"})
+
+
+def _stuck(cast: Cast) -> Case:
+    return actions.ask_suspension_case(_near_in_hand(cast), **STUCK, by=cast.department_handler)
+
+
+def _suspended(cast: Cast) -> Case:
+    return actions.suspend_case(_stuck(cast), **STUCK, by=cast.leader)
+
+
+def _whistle(cast: Cast) -> Ready:
+    with clock.frozen(LATER):
+        case = _near(cast)
+    others = [a_department(code=cast.street)]
+    return _made(
+        case, actions.whistle_case, cast, "community_officer", lead=cast.department, others=others, words="Burst"
+    )
+
+
+def _to_confirm(cast: Cast) -> Case:
+    """In hand, of a class whose results the department confirms."""
+    case, condition = a_case(cast=cast), a_condition(*CONFIRMED)
+    case = actions.file_case(case, condition=condition, title="Gas pipe", by=cast.community_officer)
+    case = actions.dispatch_case(case, department=cast.department, by=cast.dispatcher)
+    return actions.report_in_case(case, by=cast.department_handler)
+
+
+def _submitted(cast: Cast) -> Case:
+    return actions.submit_case(_to_confirm(cast), words="Tight", by=cast.department_handler)
+
+
 def _rework(cast: Cast) -> Ready:
     return _made(a_case("handled", cast=cast), actions.rework_case, cast, "grid_worker", words="Still dark")
 
@@ -169,6 +217,14 @@ WAYS: Mapping[str, Way] = MappingProxyType(
         "ask_extension": _ask_extension,
         "extend": _extend,
         "refuse_extension": _after(_asked, actions.refuse_extension_case, "dispatcher", words="It cannot wait"),
+        "ask_suspension": _after(_near_in_hand, actions.ask_suspension_case, "department_handler", **STUCK),
+        "suspend": _after(_stuck, actions.suspend_case, "leader", **STUCK),
+        "deny_suspension": _after(_stuck, actions.deny_suspension_case, "leader", words="It cannot wait"),
+        "keep_suspended": _after(_suspended, actions.keep_suspended_case, "leader", **KEPT),
+        "resume": _after(_suspended, actions.resume_case, "department_handler"),
+        "whistle": _whistle,
+        "submit": _after(_to_confirm, actions.submit_case, "department_handler", words="Tight"),
+        "improve": _after(_submitted, actions.improve_case, "department_lead", words="Measure again"),
         "handle": _way("in_hand", actions.handle_case, "department_handler", words="A new lamp"),
         "check": _way("handled", actions.check_case, "grid_worker", outcome="solved"),
         "rework": _rework,
