@@ -44,7 +44,7 @@ from jingwei.cases.routing.actions import save_rule
 from jingwei.cases.routing.testing import a_rule, rules_hold
 from jingwei.cases.testing import MONDAY, a_case, a_condition, a_pending_report
 from jingwei.counter.models import Call
-from jingwei.counter.public import answer_call
+from jingwei.counter.public import answer_call, hand_call, publish_script
 from jingwei.counter.testing import a_call
 from jingwei.exchange.configuration.actions import bring_set
 from jingwei.exchange.configuration.testing import files_with
@@ -164,6 +164,10 @@ class World:
         clerk = a_holder("call_taker", self.home.street)
         said = {"words": "The lamp is out", "place_code": self.home.grid, "place": "Gate", "phone": "13900003333"}
         self.call: Call = a_call(clerk, **said)
+        self.offered_call: Call = hand_call(
+            a_call(clerk, **said), department=self.home.department, note="Please take it", by=clerk
+        )
+        publish_script("0201", opening="Good morning", reason="First", by=None)
         self.ended_call: Call = answer_call(a_call(clerk, **said), answer="At nine", by=clerk)
 
     def _publish(self) -> None:

@@ -22,3 +22,6 @@ class CounterConfig(AppConfig):
         register_admin_page(
             AdminPage("counter", _("Calls and counter"), "phone", "counter:home", (policy.TAKE,), is_work=True)
         )
+        register_admin_page(
+            AdminPage("scripts", _("What is said to callers"), "message", "counter:scripts", (policy.MANAGE,))
+        )

@@ -55,3 +55,21 @@ class ScriptPublished(Fact):
     what: str
     number: int
     code: int = 0
+
+
+@dataclass(frozen=True)
+class CallHanded(Fact):
+    """A call was offered to somebody else, with the caller still there."""
+
+    kind: ClassVar[str] = "counter.call_handed"
+    call_id: str
+    code: int
+
+
+@dataclass(frozen=True)
+class CallTaken(Fact):
+    """Somebody took a call that was offered, or its clerk goes on with it."""
+
+    kind: ClassVar[str] = "counter.call_taken"
+    call_id: str
+    code: int

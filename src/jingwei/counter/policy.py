@@ -28,5 +28,5 @@ class Handed(Permit):
 permit("counter.take", has_duty(TAKE), Call)
 permit("counter.work", own("clerk"), Call)
 permit("counter.receive", Handed(), Call)
-permit("counter.see", own("clerk") | Handed(), Call)
+permit("counter.see", own("clerk") | own("handed_by") | Handed(), Call)
 permit("counter.script", has_duty_anywhere(MANAGE), Script)

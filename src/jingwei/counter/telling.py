@@ -1,6 +1,6 @@
-"""Callers are told that their report was taken down, or how the case goes on that they follow."""
+"""Callers are told that their report was taken down, or how the case goes on; staff, that a call waits for them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from types import MappingProxyType
 from typing import Any
@@ -52,12 +52,22 @@ CLOSED = Text(
     (NUMBER,),
     _("What you called about is closed, case %(number)s. Call us if something is still wrong."),
 )
+HANDED = Text(
+    "counter.handed",
+    Topic.WORK,
+    pgettext_lazy("notice", "Whom a call is handed to"),
+    _("A call waits for you"),
+    _("Somebody is on the phone or at the counter for you. Open it, and take it."),
+    (Value("call", "0198c0de-0000-7000-8000-000000000000"),),
+    "",
+    lambda values: reverse("counter:call", args=[values["call"]]),
+)
 NEWS: Mapping[str, Text] = MappingProxyType({"handle": HANDLED, "check": CLOSED, "solve": CLOSED})
 OLD_NEWS = timedelta(days=7)
 
 
 def register() -> None:
-    for text in (TAKEN, HANDLED, CLOSED):
+    for text in (TAKEN, HANDLED, CLOSED, HANDED):
         register_text(text)
 
 
@@ -66,6 +76,12 @@ def tell_taken(case: Case, member_id: int | None, phone: str) -> None:
     to = To(member_id) if member_id else To(phone=mobile(phone))
     if to.member_id or to.phone:
         notify([to], TAKEN.key, {"number": case.number}, key=f"taken:{case.pk}", about=str(case.pk))
+
+
+def tell_handed(call: Call, member_ids: Iterable[int]) -> None:
+    """Those who may take a call that was handed on."""
+    key = f"handed:{call.pk}:{call.handed_at:%H%M%S}"
+    notify([To(one) for one in member_ids], HANDED.key, {"call": str(call.pk)}, key=key, about=str(call.pk))
 
 
 def tell_callers(fact: FactRow) -> None:

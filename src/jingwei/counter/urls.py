@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jingwei.counter.web import calls, ending
+from jingwei.counter.web import calls, ending, handing, scripts
 
 app_name = "counter"
 urlpatterns = [
@@ -15,5 +15,13 @@ urlpatterns = [
     path("<uuid:key>/answer/", ending.answer, name="answer"),
     path("<uuid:key>/follow/", ending.follow, name="follow"),
     path("<uuid:key>/drop/", ending.drop, name="drop"),
+    path("<uuid:key>/hand/", handing.hand, name="hand"),
+    path("<uuid:key>/keep/", handing.keep, name="keep"),
+    path("<uuid:key>/take/", handing.take, name="take"),
     path("<uuid:key>/wrap/", ending.wrap, name="wrap"),
+    path("scripts/", scripts.scripts, name="scripts"),
+    path("scripts/new/", scripts.script, name="script-new"),
+    path("scripts/<slug:kind>/", scripts.script, name="script"),
+    path("scripts/<slug:kind>/editions/", scripts.editions, name="script-editions"),
+    path("scripts/<slug:kind>/end/", scripts.end, name="script-end"),
 ]

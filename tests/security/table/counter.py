@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from jingwei.counter.models import Call
+from jingwei.counter.models import Call, Script
 from tests.security.route import Deed, Route, at, elsewhere
+from tests.security.table.groups import PARTY, PROFESSIONALS
 from tests.security.world import ABSENT_ID, World
 
 CLERKS = (
@@ -13,6 +14,9 @@ CLERKS = (
     | at("call_taker dispatcher duty_officer", "street", "district")
     | elsewhere("counter_clerk community_officer call_taker dispatcher duty_officer")
 )
+OFFICE = PARTY | PROFESSIONALS | at("professional", "other category") | elsewhere("professional")
+"""Those of the office to which a call was handed."""
+ADMINISTRATORS = at("administrator", "district") | elsewhere("administrator")
 NOBODY: frozenset[str] = frozenset()
 
 
@@ -35,6 +39,35 @@ def _state(call: str) -> Callable[[World], Any]:
         return row.state, row.outcome, row.words, row.parked_at, row.phone
 
     return read
+
+
+def _offered(world: World) -> dict[str, Any]:
+    """A call that its clerk hands to the office of the cases."""
+    return {"key": world.offered_call.pk}
+
+
+def _holder(call: str) -> Callable[[World], Any]:
+    def read(world: World) -> Any:
+        row = Call.objects.get(pk=getattr(world, call).pk)
+        return row.clerk_id, row.to_member_id, row.to_department_id
+
+    return read
+
+
+def _kind(_world: World) -> dict[str, Any]:
+    return {"kind": "0201"}
+
+
+def _no_kind(_world: World) -> dict[str, Any]:
+    return {"kind": "9999"}
+
+
+def _script(_world: World) -> dict[str, Any]:
+    return {"kind": "0201", "opening": "Hello", "questions": "", "answers": "", "reason": "x"}
+
+
+def _editions(_world: World) -> int:
+    return Script.objects.count()
 
 
 def _deed(name: str, to: Callable[[World], dict[str, Any]] = _mine, **typed: str) -> Deed:
@@ -67,4 +100,23 @@ ROUTES: tuple[Route, ...] = (
     ),
     _deed("drop"),
     _deed("wrap", _ended, note="x"),
+    Route("counter:hand", NOBODY, _mine, _absent),
+    Deed(
+        "counter:hand",
+        NOBODY,
+        _mine,
+        _absent,
+        typed=lambda world: {"to": f"m{world.home.dispatcher.pk}", "note": "x"},
+        changes=_holder("call"),
+    ),
+    Deed("counter:keep", NOBODY, _offered, _absent, told=OFFICE, changes=_holder("offered_call")),
+    Deed("counter:take", OFFICE, _offered, _absent, changes=_holder("offered_call")),
+    Route("counter:call", OFFICE, _offered, _absent),
+    Route("counter:scripts", ADMINISTRATORS),
+    Route("counter:script-new", ADMINISTRATORS),
+    Deed("counter:script-new", ADMINISTRATORS, typed=_script, changes=_editions),
+    Route("counter:script", ADMINISTRATORS, _kind, _no_kind),
+    Deed("counter:script", ADMINISTRATORS, _kind, _no_kind, typed=_script, changes=_editions),
+    Route("counter:script-editions", ADMINISTRATORS, _kind, _no_kind),
+    Deed("counter:script-end", ADMINISTRATORS, _kind, _no_kind, changes=_editions),
 )

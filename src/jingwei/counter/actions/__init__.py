@@ -2,15 +2,23 @@
 
 from jingwei.counter.actions.calls import begin_call, park_call, resume_call, wrap_call, write_call
 from jingwei.counter.actions.ending import answer_call, drop_call, follow_call, report_call
+from jingwei.counter.actions.handing import hand_call, keep_call, open_handed, take_call, takers_of
+from jingwei.counter.actions.scripts import publish_script
 
 __all__ = [
     "answer_call",
     "begin_call",
     "drop_call",
     "follow_call",
+    "hand_call",
+    "keep_call",
+    "open_handed",
     "park_call",
+    "publish_script",
     "report_call",
     "resume_call",
+    "take_call",
+    "takers_of",
     "wrap_call",
     "write_call",
 ]

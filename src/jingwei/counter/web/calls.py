@@ -28,6 +28,7 @@ def home(request: MemberRequest) -> HttpResponse:
     now = clock.now()
     given = PAGE | {
         "now": now,
+        "may_begin": True,
         "calls": desk.open_calls(request.member),
         "handed": desk.handed_calls(request.member),
         "done": desk.done_calls(request.member, now),
@@ -53,7 +54,7 @@ def call(request: MemberRequest, key: UUID) -> HttpResponse:
     """One call. Posted, what was typed is kept; a part of the page comes back to htmx."""
     one = find(request, key)
     if one.state != Call.State.OPEN or one.clerk_id != request.member.pk:
-        return render(request, "counter/ended.html", beside(request, one) | {"form": WrapForm()})
+        return look(request, one)
     form = CallForm(request.POST or None, call=one)
     script = script_for(form.category_code)
     form.offer_questions(script)
@@ -96,11 +97,20 @@ def park(request: MemberRequest, key: UUID) -> HttpResponse:
 def find(request: MemberRequest, key: UUID) -> Call:
     """The call, if it is the member's or was handed to them. Raises Http404."""
     one = get_object_or_404(
-        Call.objects.select_related("case", "script", "to_department", "to_member", "clerk"), pk=key
+        Call.objects.select_related("case__category", "script", "to_department", "to_member", "clerk"), pk=key
     )
     if not may(request.member, "counter.see", one):
         raise Http404
     return one
+
+
+def look(request: MemberRequest, one: Call) -> HttpResponse:
+    """A call that has ended, or is with somebody else: whom it was handed to sees who calls, and that is noted."""
+    is_offered = one.state == Call.State.OPEN and may(request.member, "counter.receive", one)
+    if is_offered:
+        actions.open_handed(one, by=request.member)
+    given = beside(request, one) | {"form": WrapForm(), "is_offered": is_offered}
+    return render(request, "counter/ended.html", given)
 
 
 def show(request: MemberRequest, one: Call, form: CallForm, *, part: str = "", **more: Any) -> HttpResponse:
@@ -116,4 +126,5 @@ def show(request: MemberRequest, one: Call, form: CallForm, *, part: str = "", *
 
 def beside(request: MemberRequest, one: Call) -> dict[str, Any]:
     """What stands around every page of a call."""
-    return PAGE | {"call": one, "calls": desk.open_calls(request.member), "now": clock.now()}
+    calls = desk.open_calls(request.member)
+    return PAGE | {"call": one, "calls": calls, "now": clock.now(), "may_begin": request.member.has_duty(TAKE)}

@@ -14,6 +14,7 @@ from jingwei.cases.public import Case
 from jingwei.counter import actions
 from jingwei.counter.forms import CallForm, WrapForm
 from jingwei.counter.models import Call
+from jingwei.counter.policy import TAKE
 from jingwei.counter.scripts import script_for
 from jingwei.counter.web.calls import find, show
 from jingwei.kernel.public import may
@@ -65,7 +66,7 @@ def wrap(request: MemberRequest, key: UUID) -> HttpResponse:
     note = form.cleaned_data["note"] if form.is_valid() else ""
     actions.wrap_call(find(request, key), note=note, by=request.member)
     messages.success(request, _("The call is done."))
-    return redirect("counter:home")
+    return redirect("counter:home" if request.member.has_duty(TAKE) else "desk:home")
 
 
 def _end(request: MemberRequest, key: UUID, act: Callable[[Call, CallForm], Any]) -> HttpResponse:
