@@ -39,6 +39,7 @@ WHOLE_IS_OPENED_IN = {
     "cases/actions/rescheduling.py": "the nightly job that moves dates",
     "cases/actions/suspending.py": "suspended cases go on when their review is over",
     "cases/actions/sweep.py": "signals are due wherever a clock runs",
+    "cases/actions/appealing.py": "marks the rating that an upheld appeal is about, which no office may read",
     "cases/actions/joining.py": "cases of one matter, some outside the reach of who joins them",
     "cases/handlers.py": "small copies of photos, whosever they are; whom a move concerns",
     "cases/jobs.py": "upkeep of all cases",

@@ -24,6 +24,7 @@ from jingwei.cases.public import (
     Case,
     Photo,
     add_photo,
+    appeal_case,
     ask_extension_case,
     ask_suspension_case,
     dispatch_case,
@@ -33,6 +34,7 @@ from jingwei.cases.public import (
     join_case,
     merge_case,
     rate_case,
+    reject_case,
     report_in_case,
     send_down_case,
     solve_case,
@@ -144,6 +146,12 @@ class World:
         self.cases["grouped"] = self._grouped()
         self.cases["poor"] = self._poor()
         self.cases["drawn"] = self._drawn()
+        self.cases["late"] = self._late()
+        self.cases["appealed"] = appeal_case(self._late(), about="clock", words="No form", by=self.home.dispatcher)
+        rejected = a_case(cast=self.home)
+        self.cases["rejected"] = reject_case(
+            rejected, reason="not_here", words="Next street", by=self.home.community_officer
+        )
         publish_draft(self._draw(east=100.01), by=None)
         self.published = publish_draft(self._draw(east=100.02), by=None)
         self.draft = self._draw(east=100.03)
@@ -207,6 +215,12 @@ class World:
             words="Next year",
             by=self.home.department_handler,
         )
+
+    def _late(self) -> Case:
+        """Sent out much too late, a moment ago."""
+        now = clock.now()
+        case = a_case("filed", cast=self.home, at=now - timedelta(days=30))
+        return dispatch_case(case, department=self.home.department, by=self.home.dispatcher)
 
     def _poor(self) -> Case:
         """Closed, opened again as often as it can be, and rated poorly."""

@@ -18,6 +18,8 @@ from jingwei.people.public import Department
 from jingwei.places.public import codes
 
 MOST_WORDS = 2000
+MOST_RECORDS = 1000
+"""Records of a kind on one case that an appeal may name."""
 MOST_CODE = 20
 """Characters of any code, key or level."""
 Code = Annotated[str, StringConstraints(max_length=MOST_CODE, pattern=r"^[^\x00]*$")]
@@ -45,6 +47,9 @@ class MoveIn(Schema):
     outcome: Code = ""
     limit: Code = ""
     result: Code = ""
+    about: Code = ""
+    nth: Annotated[int, Field(ge=0, le=MOST_RECORDS)] = 0
+    verdict: Code = ""
     other: str = ""
     others: list[str] = []
     grade: int = 0
@@ -203,6 +208,8 @@ VERBS: Mapping[str, Callable[..., Case]] = MappingProxyType(
         "call_back": _with(actions.call_back_case, "result", "words"),
         "review": _with(actions.review_case, "words"),
         "inspect": _with(actions.inspect_case, "result", "words"),
+        "appeal": _with(actions.appeal_case, "about", "nth", "words"),
+        "decide": _with(actions.decide_case, "about", "nth", "verdict", "words"),
         "merge": _merge,
         "unmerge": _with(actions.unmerge_case, "words"),
         "group": _group,

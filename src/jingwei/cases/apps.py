@@ -9,7 +9,7 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from jingwei.calendars.public import register_impact  # noqa: PLC0415
-        from jingwei.cases import policy, privacy, telling, telling_clocks, telling_pauses, zones  # noqa: F401, PLC0415 - the first two register themselves
+        from jingwei.cases import policy, privacy, telling, telling_appeals, telling_clocks, telling_pauses, zones  # noqa: F401, PLC0415 - the first two register themselves
         from jingwei.cases.actions.rescheduling import impact_of  # noqa: PLC0415
         from jingwei.cases.configured import Categories  # noqa: PLC0415
         from jingwei.cases.handing_over import CaseWork  # noqa: PLC0415 - it needs the models
@@ -51,6 +51,7 @@ class CasesConfig(AppConfig):
         telling.register()
         telling_clocks.register()
         telling_pauses.register()
+        telling_appeals.register()
         register_work(CaseWork())
         register_part(Categories())
         register_part(Signals())

@@ -71,6 +71,7 @@ _AREA = (
     Queue("supervised", pgettext_lazy("queue", "Supervised"), "eye", tray=Tray.SUPERVISED),
     Queue("call", pgettext_lazy("queue", "To call back"), "phone-call", tray=Tray.TO_CALL_BACK),
     Queue("meeting", pgettext_lazy("queue", "Review meetings"), "users-group", tray=Tray.TO_MEET),
+    Queue("appeals", pgettext_lazy("queue", "Appeals"), "scale", tray=Tray.APPEALED),
     Queue("inspect", pgettext_lazy("queue", "Solved on the spot, drawn"), "search", tray=Tray.TO_INSPECT),
 )
 _PARTY = (

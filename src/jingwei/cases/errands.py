@@ -22,6 +22,8 @@ MEETING_LIMIT = Limit(LimitKind.WORKING_DAYS, 10)
 SPOT_CHECK_LIMIT = Limit(LimitKind.WORKING_DAYS, 3)
 CALLED = ("settled", "rectify", "unreached")
 """What comes of a call-back."""
+APPEAL_LIMIT = Limit(LimitKind.WORKING_DAYS, 5)
+"""Within what an appeal is decided, in each of the two instances."""
 EXTENSION_LIMIT = Limit(LimitKind.WORKING_HOURS, 4)
 """Within what a request for more time is decided."""
 CONFIRMATION_LIMIT = Limit(LimitKind.WORKING_HOURS, 4)

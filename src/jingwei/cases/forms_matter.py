@@ -149,6 +149,15 @@ class UrgeForm(SeenForm):
     )
 
 
+class AppealForm(SeenForm):
+    words = forms.CharField(
+        label=gettext_lazy("Why it should be dealt with"),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=gettext_lazy("Whoever decides reads this: somebody who has not decided on your report before."),
+    )
+
+
 class WithdrawForm(SeenForm):
     words = forms.CharField(
         label=gettext_lazy("Why, if you like to say"),

@@ -5,6 +5,7 @@ from jingwei.cases.actions.photos import make_thumbnail
 from jingwei.cases.facts import CaseMoved, CaseSignalled, PhotoAdded
 from jingwei.cases.jobs import reschedule_soon
 from jingwei.cases.telling import tell_of_move
+from jingwei.cases.telling_appeals import tell_of_appeal
 from jingwei.cases.telling_clocks import tell_of_signal
 from jingwei.cases.telling_pauses import tell_of_pause
 from jingwei.kernel.public import WHOLE, FactRow, handles
@@ -22,7 +23,10 @@ def reschedule_open_cases(fact: FactRow) -> None:  # noqa: ARG001 - whatever has
 
 @handles(CaseMoved, reach=WHOLE)
 def tell_people(fact: FactRow) -> None:
-    tell_of_move(fact)
+    if fact.data["verb"] in {"appeal", "decide"}:
+        tell_of_appeal(fact)
+    else:
+        tell_of_move(fact)
     tell_of_pause(fact)
 
 

@@ -76,8 +76,10 @@ class Life:
         return [part for part in self.live if part.role == Assignment.Role.ASSIST]
 
     def forget_beside(self) -> None:
-        """What permits have found with the case is about to change."""
-        self.case._prefetched_objects_cache.clear()  # type: ignore[attr-defined]  # noqa: SLF001 - no public way without a query
+        """What permits have found with the case is about to change; what is on record is not."""
+        kept = self.case._prefetched_objects_cache  # type: ignore[attr-defined]  # noqa: SLF001 - no public way without a query
+        for name in kept.keys() - {"steps", "stages"}:
+            del kept[name]
 
     def move(  # every way a case changes goes through here
         self,

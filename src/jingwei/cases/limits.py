@@ -29,6 +29,10 @@ WHISTLE_LIMIT = Limit(LimitKind.URGENT_HOURS, 0.5)
 RATING_WINDOW = timedelta(days=15)
 FREE_RECALL = timedelta(minutes=5)
 MOST_RETURNS = 2
+MOST_CHARGED = 3
+"""The best grade that speaks against whoever handled it."""
+WORKED = frozenset({"accept", "handle"})
+"""Stages that lie with the party; the others lie with the level that answers."""
 MOST_REOPENINGS = 2
 LONGEST_PAUSE = timedelta(days=183)
 """How far away the review of a suspended case may lie."""

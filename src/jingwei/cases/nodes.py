@@ -42,6 +42,8 @@ NODES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "call_back": ("phone-call", "closed"),
         "review": ("users-group", "closed"),
         "inspect": ("search", "closed"),
+        "appeal": ("scale", "suspended"),
+        "decide": ("scale", "filed"),
         "merge": ("git-merge", "withdrawn"),
         "unmerge": ("scissors", "filed"),
         "absorb": ("git-merge", "filed"),

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from jingwei.cases.life import first_level
 from jingwei.cases.limits import FREE_RECALL, MOST_REOPENINGS, MOST_RETURNS, RATING_WINDOW
-from jingwei.cases.models import Assignment, Case, Condition, Rating
+from jingwei.cases.models import Assignment, Case, Condition, Errand, Rating
 from jingwei.cases.wording import check_text
 from jingwei.cases.workflow import LEVELS, Level, Part, above, below
 from jingwei.kernel.public import Refused, clock
@@ -103,6 +103,12 @@ def counted_returns(case: Case, parts: Iterable[Assignment]) -> list[Assignment]
     since = case.returns_from
     back = [part for part in parts if part.status == Part.RETURNED and part.level == case.level]
     return [part for part in back if since is None or (part.ended_at is not None and part.ended_at > since)]
+
+
+def check_rejectable(errands: Sequence[Errand]) -> None:
+    """Refuse to turn down once more what was decided on appeal to be dealt with."""
+    if any(one.about == "rejection" and one.verdict == "upheld" for one in errands):
+        raise Refused(_("It was decided on appeal that this is to be dealt with. File it, or solve it on the spot."))
 
 
 def check_returns(case: Case, returned: Sequence[Assignment]) -> None:

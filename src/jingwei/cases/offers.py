@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jingwei.cases.appealing import check_grounds, check_impartial, waiting_for
 from jingwei.cases.loading import load_beside
 from jingwei.cases.models import Assignment, Case, Errand
 from jingwei.cases.moves.after import no_meeting, nobody_waits, not_drawn
@@ -19,6 +20,7 @@ from jingwei.cases.obstacles import (
     check_grouped,
     check_owes_answer,
     check_rating_time,
+    check_rejectable,
     check_reopenings,
     check_returns,
     check_submittable,
@@ -78,6 +80,10 @@ WHO = {
     "unmerge": gettext_lazy("This takes a dispatcher or an officer of the place of both cases."),
     "group": gettext_lazy("This takes a dispatcher or an officer of the place of both cases."),
     "ungroup": gettext_lazy("This takes a dispatcher or an officer of the place of both cases."),
+    "appeal": gettext_lazy(
+        "Nothing here speaks against you. An appeal is against a report not filed, a limit not kept, a poor rating."
+    ),
+    "decide": gettext_lazy("Only the level before which an appeal is decides it: its leader, or an inspector."),
     "urge": gettext_lazy("This takes whoever reported it, or a leader of the place."),
     "supervise": gettext_lazy("This takes a leader of the place."),
     "reply": gettext_lazy("Only whoever has the case now may do this."),
@@ -163,6 +169,11 @@ def _awaiting(case: Case, why: Callable[[], str], *kinds: str) -> None:
         raise Refused(why())
 
 
+def _rejecting(case: Case, _now: datetime) -> None:
+    check_answered(case)
+    check_rejectable(list(case.errands.all()))
+
+
 def _is_asked(case: Case, kind: str) -> bool:
     return any(errand.is_open and errand.kind == kind for errand in case.errands.all())
 
@@ -182,7 +193,7 @@ OBSTACLES: Mapping[str, Callable[[Case, datetime], object]] = MappingProxyType(
         "escalate": lambda case, _now: level_above(case),
         "raise": lambda case, _now: level_above(case),
         "solve": lambda case, _now: check_answered(case),
-        "reject": lambda case, _now: check_answered(case),
+        "reject": _rejecting,
         "check": lambda case, _now: check_answered(case),
         "call_back": lambda case, _now: _awaiting(case, nobody_waits, Kind.CALL_BACK, Kind.RECTIFY),
         "review": lambda case, _now: _awaiting(case, no_meeting, Kind.MEETING),
@@ -212,6 +223,13 @@ OBSTACLES: Mapping[str, Callable[[Case, datetime], object]] = MappingProxyType(
     }
 )
 """What the rules say of moves whose state and permit are right: each refuses, or gives way."""
+OWN_OBSTACLES: Mapping[str, Callable[[Case, Member, datetime], object]] = MappingProxyType(
+    {
+        "appeal": check_grounds,
+        "decide": lambda case, member, _now: check_impartial(case, waiting_for(case, member), member),
+    }
+)
+"""Those that lie with who asks."""
 
 
 def offers(case: Case, member: Member, now: datetime | None = None) -> list[Offer]:
@@ -237,6 +255,7 @@ def _why_not(move: Move, case: Case, member: Member, here: set[str], now: dateti
         return WHO[move.verb]
     try:
         OBSTACLES.get(move.verb, _nothing)(case, now)
+        OWN_OBSTACLES.get(move.verb, _nothing)(case, member, now)
     except Refused as no:
         return no.message
     return ""
@@ -251,5 +270,5 @@ def _blocked(verb: str, case: Case) -> str:
     return ""
 
 
-def _nothing(_case: Case, _now: datetime) -> None:
+def _nothing(*_asked: object) -> None:
     """Most moves meet no obstacle of their own."""

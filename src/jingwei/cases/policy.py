@@ -12,6 +12,7 @@ from types import MappingProxyType
 from django.db.models import Q, QuerySet
 
 from jingwei.cases.models import Assignment, Case, Category, DocketEntry, Report, SignalRule, Step
+from jingwei.cases.permits_appealing import Charged, Judges
 from jingwei.cases.policy_levels import Answers, AnswersAbove, Calls, within
 from jingwei.cases.workflow import ENDS, LIVE, OPEN, Level, Part, Status
 from jingwei.kernel.public import Permit, permit
@@ -307,10 +308,16 @@ permit("cases.see", works(SEE) | reporter | looking | WasParty((SEE, HANDLE)), C
 permit("cases.desk", works(SEE) | looking | WasParty((SEE, HANDLE)), Case)  # not for whoever merely reported it
 # A list, quick however many there are: without what was theirs once.
 permit("cases.list", works(SEE) | Party((SEE, HANDLE), besides=SEE), Case)
-permit("cases.rating", reporter | (works("cases.contact") & NotReviewed()), Case)  # who rated it, and in which words
+judge = Judges()
+permit(
+    "cases.rating", reporter | ((works("cases.contact") | judge) & NotReviewed()), Case
+)  # who rated it, and in which words
 permit(
     "cases.contact",
-    (works("cases.contact") & (InStatus(frozenset(Status) - {Status.CLOSED}) | NotReviewed())) | reporter | party,
+    (works("cases.contact") & (InStatus(frozenset(Status) - {Status.CLOSED}) | NotReviewed()))
+    | (judge & NotReviewed())
+    | reporter
+    | party,
     Case,
 )
 permit("cases.withdraw", reporter, Case)
@@ -356,6 +363,8 @@ permit("cases.ungroup", works("cases.dispatch"), Case)
 permit("cases.call_back", works("cases.dispatch") & NotHandler(), Case)
 permit("cases.review", works("cases.dispatch") & NotHandler(), Case)
 permit("cases.inspect", works("cases.check") & NotHandler() & NotSolver(), Case)
+permit("cases.appeal", Charged() & Present(), Case)
+permit("cases.decide", judge, Case)
 permit("cases.urge", reporter | works("cases.supervise"), Case)
 permit("cases.supervise", works("cases.supervise"), Case)
 permit(

@@ -22,7 +22,7 @@ from jingwei.people.public import Member
 from jingwei.ui.public import by_when, late
 
 FOR_REPORTER = frozenset(
-    {"report", "solve", "reject", "withdraw", "extend", "handle", "check", "rate", "reopen", "review"}
+    {"report", "solve", "reject", "withdraw", "extend", "handle", "check", "rate", "reopen", "review", "decide"}
     | {"suspend", "keep_suspended", "resume"}
 )
 """Steps whose words are meant for the reporter. Instructions and reasons between offices are not."""
@@ -134,7 +134,7 @@ def read_record(case: Case, now: datetime) -> Record:
         case=case,
         report=next(iter(case.reports.all()), None),
         steps=steps,
-        stages=list(Stage.objects.filter(case_id=case.pk).select_related("department").order_by("started_at", "pk")),
+        stages=sorted(case.stages.all(), key=lambda stage: (stage.started_at, stage.pk)),
         photos=list(Photo.objects.filter(case_id=case.pk).order_by("pk")),
         parts=list(case.assignments.all()),
         rating=case.rating,
@@ -181,10 +181,10 @@ def entries(record: Record, now: datetime, *, member_id: int, reader: Reader) ->
 
 
 def _is_told(step: Step, reader: Reader) -> bool:
-    """Limits between offices that move, what follows when they are not kept, and who assists, are not the reporter's
-    matter; a promise that moves is.
+    """Limits between offices that move, what follows when they are not kept, appeals against them, and who assists,
+    are not the reporter's matter; a promise that moves is.
     """
-    if step.verb in INTERNAL and reader is Reader.REPORTER:
+    if reader is Reader.REPORTER and (step.verb in INTERNAL or step.detail.get("about") == "clock"):
         return False
     return step.verb != "reschedule" or reader is not Reader.REPORTER or not step.detail.keys().isdisjoint(TOLD)
 

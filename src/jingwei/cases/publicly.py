@@ -43,6 +43,7 @@ class PublicFacts:
     handled_at: datetime | None
     closed_at: datetime | None
     outcome: str
+    is_excluded: bool
     filed_at: datetime | None = None
     dispatched_at: datetime | None = None
     begun_at: datetime | None = None
@@ -88,6 +89,7 @@ def _facts(case: Case, moments: Mapping[str, datetime]) -> PublicFacts:
         handled_at=case.handled_at,
         closed_at=case.closed_at,
         outcome=case.outcome,
+        is_excluded=case.is_excluded,
         **moments,
     )
 

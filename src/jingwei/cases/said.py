@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from jingwei.calendars.public import calendars, days_off
+from jingwei.cases.appealing import ABOUT_SAID, VERDICT_SAID
 from jingwei.cases.errands import ANSWER_LIMITS
 from jingwei.cases.models import Case, Stage, Step
 from jingwei.cases.signals.words import raise_said, signal_said
@@ -195,6 +196,16 @@ def _extended(step: Step, _case: Case) -> str:
     return _("Promised by %(due)s, before that by %(was)s.") % moments
 
 
+def _appealed(step: Step, _case: Case) -> str:
+    said = {"about": ABOUT_SAID[step.detail["about"]], "level": Level(step.detail["level"]).label}
+    return _("Against: %(about)s. It is decided by: %(level)s.") % said
+
+
+def _decided(step: Step, _case: Case) -> str:
+    said = {"about": ABOUT_SAID[step.detail["about"]], "verdict": VERDICT_SAID[step.detail["verdict"]]}
+    return _("%(verdict)s. Against: %(about)s.") % said
+
+
 DECISIONS: Mapping[str, Callable[[Step, Case], str | Promise]] = MappingProxyType(
     {
         "escalate": _level,
@@ -212,6 +223,8 @@ DECISIONS: Mapping[str, Callable[[Step, Case], str | Promise]] = MappingProxyTyp
         "resume": _resumed,
         "report_in": _there,
         "join": _there,
+        "appeal": _appealed,
+        "decide": _decided,
         "rezone": lambda step, _case: _("Now in: %(area)s.") % {"area": name_of(step.detail["code"])},
         "reschedule": _new_dates,
     }

@@ -74,7 +74,9 @@ class Happened:
 
 @dataclass(frozen=True)
 class Clocked:
-    """A stage clock: whose it is, from when until when, how long, and how it ended. `kind`: good, bad, or running."""
+    """A stage clock: whose it is, from when until when, how long, and how it ended. `kind`: good, bad, running, or
+    lapsed where an appeal took it out of the figures.
+    """
 
     name: str
     who: str
@@ -334,6 +336,8 @@ class Sheet:
             kind, result = "running", pgettext("stage", "running")
         else:
             kind, result = "good" if stage.is_met else "bad", late(stage.due_at, stage.ended_at)
+        if stage.is_excluded:
+            kind, result = "lapsed", _("%(late)s, does not count: an appeal was upheld") % {"late": result}
         return Clocked(
             name=stage.get_name_display(),
             who=self._holder(stage),

@@ -60,6 +60,7 @@ NUMBER = "CASE WHEN number = '' THEN case_number(reported_at, %s) ELSE number EN
 
 
 _PARTS = Prefetch("assignments", Assignment.objects.order_by("sent_at", "pk"))
+_ERRANDS = Prefetch("errands", Errand.objects.order_by("number"))
 _REPORTS = Prefetch("reports", Report.objects.only("case_id", "member_id").order_by("pk"))
 
 
@@ -71,14 +72,14 @@ def load(case_id: UUID) -> Life:
     case = Case.objects.locked(case_id)
     if case.condition is not None and case.category is not None and case.condition.category_id == case.category_id:
         case.condition.category = case.category
-    prefetch_related_objects([case], _PARTS, _REPORTS)
+    prefetch_related_objects([case], _PARTS, _REPORTS, _ERRANDS)
     reporters = [report.member_id for report in case.reports.all()]
     return Life(
         case,
         assignments=list(case.assignments.all()),
         stage=Stage.objects.filter(case_id=case_id, ended_at=None).first() if case.is_open else None,
         rating=case.rating if case.status == Status.CLOSED else None,
-        errands=list(Errand.objects.filter(case_id=case_id).order_by("number")),
+        errands=list(case.errands.all()),
         rested=_rested(case),
         reporter_id=reporters[0] if reporters else None,
         placed_at=case.code,

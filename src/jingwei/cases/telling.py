@@ -35,47 +35,47 @@ def desk_of(values: Mapping[str, Any]) -> str:
     return reverse("desk:case", args=[values["number"]])
 
 
-def _news(key: str, title: Promise, body: Promise, *more: Value, sms: Promise | str = "") -> Text:
+def news_text(key: str, title: Promise, body: Promise, *more: Value, sms: Promise | str = "") -> Text:
     audience = pgettext_lazy("notice", "Whoever reported it")
     return Text(f"cases.{key}", Topic.REPORT, audience, title, body, (NUMBER, *more), sms, own_page)
 
 
-def _work(key: str, title: Promise, body: Promise, *more: Value) -> Text:
+def work_text(key: str, title: Promise, body: Promise, *more: Value) -> Text:
     audience = pgettext_lazy("notice", "Whoever has to deal with it")
     return Text(f"cases.{key}", Topic.WORK, audience, title, body, (NUMBER, *more), "", desk_of)
 
 
 NEWS = (
-    _news(
+    news_text(
         "filed",
         _("Your report is filed"),
         _("Case %(number)s has been looked at and is dealt with. It is promised by: %(due)s."),
         DUE,
     ),
-    _news(
+    news_text(
         "rejected",
         _("Your report is not filed"),
         _("Case %(number)s does not go on here. Open it to see why, and what you can do."),
         sms=_("Your report %(number)s is not filed. See why:"),
     ),
-    _news(
+    news_text(
         "dispatched",
         _("Somebody is on it"),
         _("Case %(number)s has gone to those who deal with it."),
     ),
-    _news(
+    news_text(
         "handled",
         _("It has been handled"),
         _("Case %(number)s has been handled and is being checked. Open it to see the result."),
         sms=_("Your report %(number)s has been handled. See the result:"),
     ),
-    _news(
+    news_text(
         "closed",
         _("Your case is closed"),
         _("Case %(number)s is closed. Tell us how it went: you have 15 days."),
         sms=_("Your case %(number)s is closed. How did it go?"),
     ),
-    _news(
+    news_text(
         "reopened",
         _("Your case is open again"),
         _("Case %(number)s is open again. What was done before stays on record."),
@@ -83,31 +83,31 @@ NEWS = (
     ),
 )
 WORK = (
-    _work(
+    work_text(
         "sent",
         _("A case has come to you"),
         _("Case %(number)s was sent to you. It is to be handled by: %(due)s."),
         DUE,
     ),
-    _work(
+    work_text(
         "whistled",
         _("You are called to the place"),
         _("Case %(number)s: come at once. Report in at the place within 30 minutes."),
     ),
-    _work(
+    work_text(
         "recalled", _("A case was taken back"), _("Case %(number)s is no longer yours: there is nothing left to do.")
     ),
-    _work(
+    work_text(
         "submitted",
         _("A result is to be confirmed"),
         _("What was done about case %(number)s waits to be confirmed. Its clock runs until then."),
     ),
-    _work(
+    work_text(
         "improve",
         _("A result was not confirmed"),
         _("Something is missing in case %(number)s. Open it to see what."),
     ),
-    _work(
+    work_text(
         "rework",
         _("A case has come back"),
         _("Case %(number)s did not pass the check. Open it to see what is missing."),

@@ -162,6 +162,7 @@ SHOWN = (
     "signal_at",
     "raised",
     "extended_from",
+    "is_excluded",
     "urged_at",
     "suspended_at",
     "suspended_for",
@@ -229,6 +230,8 @@ SAID = (
     "call_back",
     "review",
     "inspect",
+    "appeal",
+    "decide",
     "unmerge",
     "ungroup",
 )

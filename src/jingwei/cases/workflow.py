@@ -93,11 +93,13 @@ FOLLOWING = frozenset(
 NOT_ENDED = OPEN - {Status.HANDLED}
 STANDING = frozenset(
     {"keep_suspended", "resume", "raise", "urge", "supervise", "reply", "call_back", "review"}
-    | {"pass_on", "change_assistant", "absorb", "let_go", "rezone", "reschedule"}
+    | {"pass_on", "change_assistant", "absorb", "let_go", "rezone", "reschedule", "appeal", "decide"}
 )
 """Moves of a case that is suspended; for the others it is resumed first."""
 SUSPENSIONS = ("budget", "planned", "material", "others_first", "owners_vote", "court", "season")
 """Why a case may be suspended."""
+APPEALABLE = (OPEN - {Status.REPORTED}) | {Status.CLOSED, Status.REJECTED}
+"""States in which something is on record that may be appealed against."""
 S, P = Status, Part
 
 
@@ -234,7 +236,8 @@ _TABLE = (
     _row("supervise", pgettext_lazy("move", "Supervise"), OPEN, SAME, reason=True),
     _row("reply", pgettext_lazy("move", "Answer the leader"), OPEN, SAME, reason=True),
     _row("rezone", pgettext_lazy("move", "Areas changed"), OPEN | {S.CLOSED, S.REJECTED}, SAME, offered=False),
-    _row("appeal", pgettext_lazy("move", "Appeal"), {S.REJECTED, S.CLOSED}, SAME, reason=True, built=False),
+    _row("appeal", pgettext_lazy("move", "Appeal"), APPEALABLE, SAME, reason=True),
+    _row("decide", pgettext_lazy("move", "Decide the appeal"), APPEALABLE | {S.REPORTED}, SAME, reason=True),
 )
 MOVES = {move.verb: move for move in _TABLE}
 BUILT = tuple(move.verb for move in _TABLE if move.is_built)

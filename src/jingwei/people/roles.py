@@ -127,13 +127,13 @@ _TABLE = (
         "inspector",
         pgettext_lazy("role", "Inspector"),
         [Level.STREET, Level.DISTRICT],
-        "cases.see cases.check",
+        "cases.see cases.check cases.judge",
     ),
     _role(
         "leader",
         pgettext_lazy("role", "Leader"),
         [Level.STREET, Level.DISTRICT],
-        "cases.see cases.supervise people.see",
+        "cases.see cases.supervise cases.judge people.see",
     ),
     _role(
         "property_manager",

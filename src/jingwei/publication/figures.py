@@ -16,8 +16,8 @@ FEWEST = 5
 RECKON = """
     INSERT INTO public_figure (area, major, reported, closed, timed, on_time, median_hours, reckoned_at)
     SELECT area, major, count(*), count(closed_at),
-        count(*) FILTER (WHERE due_at IS NOT NULL AND handled_at IS NOT NULL),
-        count(*) FILTER (WHERE handled_at <= due_at),
+        count(*) FILTER (WHERE due_at IS NOT NULL AND handled_at IS NOT NULL AND NOT is_excluded),
+        count(*) FILTER (WHERE handled_at <= due_at AND NOT is_excluded),
         percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM handled_at - reported_at) / 3600), %(now)s
     FROM public_case,
         LATERAL (SELECT code - mod(code, 1000000000000) UNION SELECT street UNION SELECT community) AS above (area),

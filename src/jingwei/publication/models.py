@@ -45,6 +45,7 @@ class PublicCase(models.Model):
     due_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=10, default="", blank=True)
 
+    is_excluded = models.BooleanField(default=False)  # by an appeal: whether it was in time counts in no figure
     is_shown = models.BooleanField(default=True)
     supporters = models.PositiveIntegerField(default=0)
     hidden_at = models.DateTimeField(null=True)
@@ -90,8 +91,8 @@ class PublicCase(models.Model):
 
     @property
     def was_on_time(self) -> bool | None:
-        """Whether the promise was met; None while it runs or where nothing was promised."""
-        if self.due_at is None or self.handled_at is None:
+        """Whether the promise was met; None while it runs, where nothing was promised, or where it does not count."""
+        if self.due_at is None or self.handled_at is None or self.is_excluded:
             return None
         return self.handled_at <= self.due_at
 

@@ -27,7 +27,8 @@ KINDS = {CSV: "text/csv; charset=utf-8", JSON: "application/json"}
 ROWS = """
     SELECT number, public_case.code::text AS area, category_code AS category, coalesce(class.zh, '') AS category_zh,
         coalesce(class.en, '') AS category_en, {title} AS title, status, outcome, reported_at, filed_at, dispatched_at,
-        begun_at, handled_at, closed_at, due_at, handled_at <= due_at AS on_time, longitude, latitude, supporters
+        begun_at, handled_at, closed_at, due_at,
+        CASE WHEN NOT is_excluded THEN handled_at <= due_at END AS on_time, longitude, latitude, supporters
     FROM public_case LEFT JOIN unnest(%s::text[], %s::text[], %s::text[]) AS class (code, zh, en)
         ON class.code = category_code
     WHERE is_shown AND public_case.code <@ %s::int8multirange

@@ -17,6 +17,7 @@ from tests.security.table.groups import (
     DISTRICT_LEADERS,
     FIELD,
     FILERS,
+    JUDGES,
     LEADERS,
     OFFICERS,
     PARTY,
@@ -33,6 +34,7 @@ CONTACTS = CONTACTS_PLACE | PROFESSIONALS | PARTY
 FIELD_MOVES = (
     "file", "solve", "reject", "report_in", "join", "handle", "finish", "return", "decline", "check", "escalate",
     "reply", "inspect", "ask_extension", "ask_suspension", "resume", "submit",
+    "appeal",
 )  # fmt: skip
 SOON = {"until": (clock.now() + timedelta(days=60)).date().isoformat()}
 LAMP = {"category": "0201", "condition": "0201-01", "title": "Lamp is out"}
@@ -73,6 +75,8 @@ MOVES: dict[str, tuple[str, frozenset[str], dict[str, str]]] = {
     "unmerge": ("merged", OFFICERS, {"words": "Another lamp"}),
     "group": ("in_hand", OFFICERS, {}),
     "ungroup": ("grouped", OFFICERS, {"words": "By itself"}),
+    "appeal": ("late", ANSWERS_STREET, {"record": "clock-2", "words": "The form was out of order"}),
+    "decide": ("appealed", JUDGES, {"record": "clock-2", "verdict": "upheld", "words": "It was"}),
     "urge": ("in_hand", LEADERS, {"words": "It waits"}),
     "supervise": ("in_hand", LEADERS, {"limit": "1d", "words": "Why so long?"}),
     "reply": ("supervised", PARTY | PROFESSIONALS, {"words": "It comes today"}),
@@ -205,11 +209,13 @@ ROUTES: tuple[Route, ...] = (
     Route("resident:news", walkers("reporter"), case("closed"), no_case),
     Route("resident:reopen", walkers("reporter"), case("closed"), no_case),
     Route("resident:withdraw", walkers("reporter"), case("reported"), no_case),
+    Route("resident:appeal", walkers("reporter"), case("rejected"), no_case),
     Route("resident:urge", walkers("reporter"), case("in_hand"), no_case),
     _mine("rate", "closed", {"grade": 5}, changes=_ratings),
     _mine("confirm", "private", {"answer": "good"}),
     _mine("reopen", "closed", {"reason": "again", "words": "Still dark"}),
     _mine("withdraw", "reported", {"words": "My mistake"}),
+    _mine("appeal", "rejected", {"words": "It does happen here"}),
     _mine("urge", "in_hand", {"words": "It is dark"}),
     Route(
         "cases:photo",

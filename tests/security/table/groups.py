@@ -39,6 +39,8 @@ COMMUNITY_OFFICERS = at("community_officer", "community")
 LEADERS = at("leader", "street", "district")
 DISTRICT_LEADERS = at("leader", "district")
 """Those one level above a case of the street."""
+JUDGES = at("leader inspector", "district")
+"""Those at the level above the street's: before them is an appeal against what the street did."""
 CHECKERS = (
     at("grid_worker grid_leader", "grid")
     | at("grid_leader community_officer", "community")

@@ -1,6 +1,7 @@
 """Everything that changes a case. An action is one transaction: lock, ask, change, publish."""
 
 from jingwei.cases.actions.after import call_back_case, inspect_case, review_case
+from jingwei.cases.actions.appealing import appeal_case, decide_case
 from jingwei.cases.actions.assisting import change_assistant_case, decline_case, finish_case, join_case
 from jingwei.cases.actions.confirming import improve_case, submit_case
 from jingwei.cases.actions.ending import check_case, rate_case, reopen_case, rework_case
@@ -67,11 +68,13 @@ __all__ = [
     "Intake",
     "add_pending_photo",
     "add_photo",
+    "appeal_case",
     "ask_extension_case",
     "ask_suspension_case",
     "call_back_case",
     "change_assistant_case",
     "check_case",
+    "decide_case",
     "decline_case",
     "deny_suspension_case",
     "digest",

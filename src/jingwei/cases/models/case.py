@@ -66,6 +66,7 @@ class Case(models.Model):
     signal_at = models.DateTimeField(null=True)  # when the next signal is due; none while no clock runs
     raised = models.PositiveSmallIntegerField(default=0)  # by how many levels
     is_supervised = models.BooleanField(_("supervised"), default=False)  # a written answer is still owed
+    is_excluded = models.BooleanField(default=False)  # by an appeal: whether the promise was kept counts in no figure
     urged_at = models.DateTimeField(null=True)  # when the reporter urged last
     follows = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     # The case that goes on for this one: merged into it, or grouped under it.

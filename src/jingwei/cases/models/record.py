@@ -110,6 +110,7 @@ class Stage(models.Model):
     is_provisional = models.BooleanField(default=False)
     calendar = models.BigIntegerField(null=True)  # edition of the calendars by which it was reckoned; none: not ours
     is_signalled = models.BooleanField(default=False)  # that it was not kept has been said
+    is_excluded = models.BooleanField(default=False)  # by an appeal: it stays on record, and no figure counts it
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
 
@@ -137,6 +138,7 @@ class Rating(models.Model):
     reasons = models.JSONField(default=list)
     code = AreaCodeField()
     rated_at = models.DateTimeField()
+    is_excluded = models.BooleanField(default=False)  # by an appeal: it stays on record, and no figure counts it
 
     class Meta:
         db_table = "case_rating"

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from jingwei.cases.dates import reschedule
 from jingwei.cases.moves.after import call_back, inspect, review
+from jingwei.cases.moves.appealing import appeal, decide
 from jingwei.cases.moves.assisting import change_assistant, decline, finish, join
 from jingwei.cases.moves.confirming import improve, submit
 from jingwei.cases.moves.ending import check, rate, reopen, rework
@@ -64,6 +65,8 @@ PERFORM: Mapping[str, Callable[..., None]] = MappingProxyType(
         "call_back": call_back,
         "review": review,
         "inspect": inspect,
+        "appeal": appeal,
+        "decide": decide,
         "urge": urge,
         "supervise": supervise,
         "reply": reply,
@@ -78,11 +81,13 @@ PERFORM: Mapping[str, Callable[..., None]] = MappingProxyType(
 __all__ = [
     "PERFORM",
     "absorb",
+    "appeal",
     "ask_extension",
     "ask_suspension",
     "call_back",
     "change_assistant",
     "check",
+    "decide",
     "decline",
     "deny_suspension",
     "dispatch",

@@ -95,6 +95,7 @@ def open_again(life: Life, doing: Doing, *, level: str = "", code: int = 0) -> N
     case.returns_from = doing.at
     case.follows_id = None
     case.signalled = case.raised = 0
+    case.is_excluded = False
     life.rating = None
     case.promise_from, case.due_at, case.extended_from, case.pauses = doing.at, None, None, []
     case.handled_at, case.closed_at, case.outcome = None, None, ""

@@ -10,7 +10,15 @@ from jingwei.cases.errands import SPOT_CHECK_LIMIT, begin_errand
 from jingwei.cases.life import Doing, Life, first_level
 from jingwei.cases.limits import promised
 from jingwei.cases.models import Case, Condition, Errand, Report, Words
-from jingwei.cases.obstacles import check_answered, check_result, check_title, level_above, levels_below, need
+from jingwei.cases.obstacles import (
+    check_answered,
+    check_rejectable,
+    check_result,
+    check_title,
+    level_above,
+    levels_below,
+    need,
+)
 from jingwei.cases.workflow import LEVELS, REJECTIONS, Level, Move, check_move
 from jingwei.kernel.public import Refused
 
@@ -123,6 +131,7 @@ def reject(life: Life, doing: Doing, *, reason: str, words: str) -> None:
     """Not filed, for a reason from the list and in words that the reporter reads."""
     check_move("reject", life.case.status)
     check_answered(life.case)
+    check_rejectable(life.errands)
     if reason not in REJECTIONS:
         raise Refused(_("Choose a reason from the list."))
     need(words)

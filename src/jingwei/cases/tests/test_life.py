@@ -15,6 +15,7 @@ from jingwei.cases.life import Doing, Life, Origin, begin
 from jingwei.cases.limits import MOST_REOPENINGS
 from jingwei.cases.models import Category, Condition, Rating, Stage, Step
 from jingwei.cases.models.docket import COURSE
+from jingwei.cases.moves.appealing import ABOUT, VERDICTS
 from jingwei.cases.testing import MONDAY, replayed, shape
 from jingwei.cases.workflow import (
     BUILT,
@@ -82,6 +83,23 @@ ASKED = {
     "rezone": st.fixed_dictionaries({"code": st.sampled_from([GRID, GRID + 1000, GRID + 1001])}),
     "call_back": st.fixed_dictionaries({"result": st.sampled_from(CALLED), "words": st.just(WORDS)}),
     "inspect": st.fixed_dictionaries({"result": st.sampled_from(["passed", "failed"]), "words": st.just(WORDS)}),
+    "appeal": st.fixed_dictionaries(
+        {
+            "about": st.sampled_from(ABOUT),
+            "nth": st.integers(1, 2),
+            "level": st.sampled_from(["street", "district"]),
+            "words": st.just(WORDS),
+        }
+    ),
+    "decide": st.fixed_dictionaries(
+        {
+            "about": st.sampled_from(ABOUT),
+            "nth": st.integers(1, 2),
+            "verdict": st.sampled_from(VERDICTS),
+            "words": st.just(WORDS),
+            "is_promise": st.booleans(),
+        }
+    ),
     "merge": st.just({"into": OTHER}),
     "absorb": st.just({"merged": OTHER}),
     "let_go": st.just({"merged": OTHER}),

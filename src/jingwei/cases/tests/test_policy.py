@@ -37,6 +37,9 @@ def everyone():
         actions.join_case(case, by=clerk)
         private = a_case(cast=street)
         actions.file_case(private, condition=a_condition(*REPORTER_CHECKS), title="x", by=street.community_officer)
+        rejected = a_case(cast=street)
+        rejected = actions.reject_case(rejected, reason="not_here", words="Next street", by=street.community_officer)
+        actions.appeal_case(rejected, about="rejection", words="It is here", by=street.resident)
         members += [value for value in vars(street).values() if hasattr(value, "posts")]
         members.append(clerk)
     return [load_member(member.pk) for member in members]

@@ -166,3 +166,28 @@ def test_day_is_not_told_to_whoever_does_not_want_it():
         actions.dispatch_case(case, member=cast.grid_worker, words="Please look", by=cast.dispatcher)
     choose(cast.grid_worker, {}, quiet=None, has_digest=False, by=cast.grid_worker)
     assert tell_the_day(LATER) == 0
+
+
+def test_both_sides_are_told_of_an_appeal_and_of_the_decision():
+    cast = the_cast()
+    case = a_case(cast=cast)
+    officer = cast.community_officer
+    case = actions.reject_case(case, reason="not_here", words="Next street", by=officer, now=MONDAY)
+    case = settled(actions.appeal_case(case, about="rejection", words="It is here", by=cast.resident, now=MONDAY))
+    assert told(cast.leader) == told(cast.inspector) == ["cases.appeal_made"]
+    assert told(officer) == ["cases.appeal_against"]
+    settled(actions.decide_case(case, verdict="dismissed", words="It is not", by=cast.leader, now=MONDAY))
+    assert told(officer) == ["cases.appeal_against", "cases.appeal_ended"]
+    assert told(cast.resident) == ["cases.rejected", "cases.appeal_decided"]
+
+
+def test_whoever_rated_is_told_that_the_rating_is_looked_at_and_nobody_of_a_clock():
+    cast = the_cast()
+    case = actions.rate_case(a_case("closed", cast=cast), grade=1, by=cast.resident, now=LATER)
+    handler = cast.department_handler
+    settled(actions.appeal_case(case, about="rating", words="Not our work", by=handler, now=LATER))
+    assert told(cast.resident)[-1] == "cases.rating_appealed"
+    late = actions.report_in_case(a_case("dispatched", cast=cast), by=handler, now=LATER)
+    before = told(cast.resident)
+    settled(actions.appeal_case(late, about="clock", words="No form", by=handler, now=LATER))
+    assert [text for text in told(cast.resident) if "appeal" in text] == [text for text in before if "appeal" in text]

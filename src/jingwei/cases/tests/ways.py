@@ -126,6 +126,18 @@ def _drawn(cast: Cast) -> Case:
     return actions.solve_case(case, condition=condition, title="Moved", words="Moved it", by=cast.grid_worker)
 
 
+def _late(cast: Cast) -> Case:
+    """Reported in by the department half an hour too late."""
+    case = a_case("dispatched", cast=cast)
+    return actions.report_in_case(case, by=cast.department_handler)
+
+
+def _rejected(cast: Cast) -> Case:
+    """Not filed, and appealed against."""
+    case = actions.reject_case(a_case(cast=cast), reason="not_here", words="Next street", by=cast.community_officer)
+    return actions.appeal_case(case, about="rejection", words="It is here", by=cast.resident)
+
+
 def _merge(cast: Cast) -> Ready:
     case, into = a_case("filed", cast=cast), a_case(cast=cast)
     return _made(case, actions.merge_case, cast, "dispatcher", into=into)
@@ -233,6 +245,8 @@ WAYS: Mapping[str, Way] = MappingProxyType(
         "review": _after(_poor, actions.review_case, "dispatcher", words="All were there"),
         "inspect": _after(_drawn, actions.inspect_case, "inspector", result="failed", words="It is there again"),
         "reopen": _way("closed", actions.reopen_case, "resident", words="Dark again"),
+        "appeal": _after(_late, actions.appeal_case, "department_handler", about="clock", words="No form"),
+        "decide": _after(_rejected, actions.decide_case, "leader", verdict="upheld", words="It does happen here"),
         "merge": _merge,
         "unmerge": _after(_merged, actions.unmerge_case, "dispatcher", words="Another lamp"),
         "group": _group,

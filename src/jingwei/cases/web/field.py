@@ -35,6 +35,7 @@ from jingwei.people.public import MemberRequest
 HERE = (
     "file", "solve", "reject", "report_in", "join", "handle", "finish", "return", "decline", "check", "escalate",
     "reply", "inspect", "ask_extension", "ask_suspension", "resume", "submit",
+    "appeal",
 )  # fmt: skip
 """Moves of the field; the others are the desk's."""
 

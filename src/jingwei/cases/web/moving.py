@@ -7,6 +7,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from jingwei.cases.forms import DispatchForm, MoveForm
+from jingwei.cases.forms_appealing import NamedForm
 from jingwei.cases.forms_work import ChangeAssistantForm, WhistleForm
 from jingwei.cases.models import Case, Step
 from jingwei.cases.parties import party_groups
@@ -20,6 +21,8 @@ def form_of(screen: Screen, case: Case, member: Member, *args: Any, **options: A
     """The form of a move; photos only from those who may add them."""
     if issubclass(screen.form, DispatchForm | ChangeAssistantForm | WhistleForm):
         options["groups"] = party_groups(case, clock.now())
+    if issubclass(screen.form, NamedForm):
+        options["member"] = member
     form = screen.form(*args, case=case, **options)
     if "photos" in form.fields and not may(member, "cases.add_photo", case):
         del form.fields["photos"]

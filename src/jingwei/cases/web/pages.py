@@ -22,6 +22,7 @@ resident_pages: list[URLPattern] = [
     path("matters/<str:number>/confirm/", resident.confirm, name="confirm"),
     path("matters/<str:number>/rate/", resident.rate, name="rate"),
     path("matters/<str:number>/reopen/", resident.reopen, name="reopen"),
+    path("matters/<str:number>/appeal/", resident.appeal, name="appeal"),
     path("matters/<str:number>/urge/", resident.urge, name="urge"),
     path("matters/<str:number>/withdraw/", resident.withdraw, name="withdraw"),
 ]

@@ -15,15 +15,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jingwei.cases import matters as reading
-from jingwei.cases.actions import check_case, rate_case, reopen_case, rework_case, urge_case, withdraw_case
-from jingwei.cases.forms_matter import ConfirmForm, RateForm, ReopenForm, SeenForm, UrgeForm, WithdrawForm
+from jingwei.cases.actions import appeal_case, check_case, rate_case, reopen_case, rework_case, urge_case, withdraw_case
+from jingwei.cases.appealing import Ground, grounds
+from jingwei.cases.forms_matter import AppealForm, ConfirmForm, RateForm, ReopenForm, SeenForm, UrgeForm, WithdrawForm
 from jingwei.cases.leading import leader_of
 from jingwei.cases.limits import RATING_WINDOW
 from jingwei.cases.models import Case, Photo
 from jingwei.cases.offers import offers
 from jingwei.cases.progress import Reader, Record, entries, read_record, steps_at
 from jingwei.cases.spots import where_is
-from jingwei.cases.workflow import above
+from jingwei.cases.workflow import Status, above
 from jingwei.kernel.public import clock
 from jingwei.people.public import MemberRequest, VisitorRequest, attempt
 from jingwei.places.public import Level as AreaLevel
@@ -89,9 +90,18 @@ def show(
         "confirm": confirm or (ConfirmForm(initial=seen) if "check" in open_moves else None),
         "rate_until": case.closed_at + RATING_WINDOW if case.closed_at else None,
         **{f"may_{verb}": verb in open_moves for verb in ("reopen", "withdraw", "urge")},
+        **_appealing(request, case),
         **_leading(request, case, now),
     }
     return render(request, "cases/resident/case.html", given, status=422 if form or confirm else 200)
+
+
+def _appealing(request: MemberRequest, case: Case) -> dict[str, Any]:
+    """Of a report that was not filed: that it may be appealed against, or the appeal that waits."""
+    if case.status != Status.REJECTED:
+        return {}
+    waiting = (one for one in case.errands.all() if one.about == "rejection" and one.is_open)
+    return {"ground": _against(case, request), "appealed": next(waiting, None)}
 
 
 def _leading(request: MemberRequest, case: Case, now: datetime) -> dict[str, Any]:
@@ -193,6 +203,24 @@ def withdraw(request: MemberRequest, number: str) -> HttpResponse:
         messages.success(request, _("It is withdrawn."))
         return redirect("resident:case", number)
     return ask(request, case, form, "withdraw", {})
+
+
+@require_http_methods(["GET", "POST"])
+@resident_required
+def appeal(request: MemberRequest, number: str) -> HttpResponse:
+    """It was not filed, and should be: somebody else decides."""
+    case = mine(request, number)
+    form = AppealForm(request.POST or None, initial={"seen": case.version})
+    if form.is_valid() and attempt(form, appeal_case, case, about="rejection", by=request.member, **form.cleaned_data):
+        messages.success(request, _("Your appeal is made. Somebody else looks at it, and you will be told."))
+        return redirect("resident:case", number)
+    return ask(request, case, form, "appeal", {"ground": _against(case, request)})
+
+
+def _against(case: Case, request: MemberRequest) -> Ground | None:
+    """That it was not filed, if it may still be appealed against."""
+    found = grounds(case, request.member, clock.now())
+    return next((one for one in found if one.about == "rejection" and not one.why_not), None)
 
 
 @require_http_methods(["GET", "POST"])

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from jingwei.cases.web.desk.screens.after import AFTER
+from jingwei.cases.web.desk.screens.appealing import APPEALING
 from jingwei.cases.web.desk.screens.ending import ENDING
 from jingwei.cases.web.desk.screens.extending import EXTENDING
 from jingwei.cases.web.desk.screens.joining import JOINING
@@ -24,6 +25,7 @@ SCREENS: Mapping[str, Screen] = MappingProxyType(
             *SUSPENDING,
             *ENDING,
             *AFTER,
+            *APPEALING,
             *JOINING,
             *OVERSIGHT,
             *SIGNALLING,
