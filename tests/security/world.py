@@ -53,6 +53,16 @@ from jingwei.exchange.configuration.testing import files_with
 from jingwei.exchange.webhooks.models import Subscription
 from jingwei.exchange.webhooks.testing import a_subscription
 from jingwei.kernel.public import clock
+from jingwei.mediation.public import (
+    Mediation,
+    add_paper,
+    name_mediator,
+    plan_session,
+    plan_visit,
+    take_on,
+    write_agreement,
+)
+from jingwei.mediation.testing import a_mediation
 from jingwei.people.public import ROLES, Department, Member, Role
 from jingwei.people.roles import Seat
 from jingwei.people.testing import STREET, Cast, a_department, a_holder, a_key, a_member, a_resident, let_in, the_cast
@@ -166,6 +176,21 @@ class World:
         self._take_calls()
         self.photo: Photo = add_photo(self.cases["reported"], jpeg(), by=self.home.resident)
         self._publish()
+        self.waiting = a_mediation(self.home)
+        self.mediation = self._mediated()
+
+    def _mediated(self) -> Mediation:
+        """A dispute at which two of the walkers have seats, with something in each part of its file."""
+        mediator, arranger = (self.walkers[name].member for name in ("grid_worker@grid", "community_officer@community"))
+        assert mediator
+        assert arranger
+        row = take_on(a_mediation(self.home, by=mediator), by=arranger, now=MONDAY)
+        name_mediator(row, self.home.grid_leader, by=arranger, now=MONDAY)
+        write_agreement(row, text="Quiet after nine", by=mediator, now=MONDAY)
+        plan_session(row, held_at=MONDAY + timedelta(days=1), place="Room", by=mediator, now=MONDAY)
+        plan_visit(row, (MONDAY + timedelta(days=1)).date(), by=mediator, now=MONDAY)
+        add_paper(row, jpeg("gray"), by=mediator, now=MONDAY)
+        return row
 
     def _take_calls(self) -> None:
         """Calls of a clerk whom no walker is: none of them is any walker's own."""

@@ -67,6 +67,7 @@ from jingwei.cases.forms_report import CategoryField, listed_categories
 from jingwei.cases.leading import reporters_of
 from jingwei.cases.life import Origin
 from jingwei.cases.limits import STAGE_LIMITS
+from jingwei.cases.links import SheetLink, register_sheet_link
 from jingwei.cases.matters import matters
 from jingwei.cases.models import Case, Category, Condition, DocketEntry, Photo
 from jingwei.cases.models import Step as CaseStep
@@ -117,6 +118,7 @@ __all__ = [
     "PublicFacts",
     "Replayed",
     "Rule",
+    "SheetLink",
     "Sought",
     "Spot",
     "Status",
@@ -174,6 +176,7 @@ __all__ = [
     "recall_case",
     "refuse_extension_case",
     "register_publicity",
+    "register_sheet_link",
     "reject_case",
     "reopen_case",
     "replay",

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from jingwei.cases.actions.reading import phone_of
 from jingwei.cases.besides import Beside, besides
 from jingwei.cases.limits import STAGE_LIMITS
+from jingwei.cases.links import SheetLink, sheet_links
 from jingwei.cases.locator import Locator, locator
 from jingwei.cases.models import Assignment, Case, Photo, Stage, Step
 from jingwei.cases.nodes import NODES
@@ -153,6 +154,11 @@ class Sheet:
     def may_publish(self) -> bool:
         """Whether the member decides what everybody sees of it: who files at the place does."""
         return may(self.member, "cases.file", self.case)
+
+    @cached_property
+    def links(self) -> list[SheetLink]:
+        """What other modules have to do with it."""
+        return sheet_links(self.case, self.member)
 
     @cached_property
     def may_read_rating(self) -> bool:

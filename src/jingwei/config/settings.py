@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "jingwei.conversations",
     "jingwei.publication",
     "jingwei.counter",
+    "jingwei.mediation",
     "jingwei.exchange.records",
     "jingwei.exchange.configuration",
     "jingwei.exchange.open311",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("jingwei.publication.urls")),
     path("desk/", include("jingwei.publication.desk_urls")),
     path("desk/counter/", include("jingwei.counter.urls")),
+    path("desk/mediation/", include("jingwei.mediation.urls")),
     path("", include("jingwei.exchange.configuration.urls")),
     path("", include("jingwei.exchange.webhooks.urls")),
     path("open311/", include("jingwei.exchange.open311.urls")),

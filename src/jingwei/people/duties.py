@@ -58,6 +58,8 @@ _LIST = (
     Duty("conversations.on_call", pgettext_lazy("duty", "Is named to residents after hours")),
     Duty("counter.take", pgettext_lazy("duty", "Take calls and walk-ins"), opens=Opens.PLACE),
     Duty("counter.import", pgettext_lazy("duty", "Bring in tickets of the hotline"), opens=Opens.PLACE),
+    Duty("mediation.mediate", pgettext_lazy("duty", "Mediate disputes")),
+    Duty("mediation.appoint", pgettext_lazy("duty", "Arrange who mediates"), opens=Opens.TABLE),
     Duty("places.areas", pgettext_lazy("duty", "Plan and approve changes of areas")),
     Duty("places.boundaries", pgettext_lazy("duty", "Draw, check and publish boundaries")),
     Duty("people.see", pgettext_lazy("duty", "See who holds what"), opens=Opens.TABLE, is_kept=True),

@@ -62,7 +62,11 @@ def _role(
     return Role(key, title, seat, tuple(at), named, workplace, is_apart)
 
 
-_GRID_WORK = "cases.report cases.see cases.contact cases.file cases.solve cases.answer cases.handle cases.check"
+_GRID_WORK = (
+    "cases.report cases.see cases.contact cases.file cases.solve cases.answer cases.handle cases.check "
+    "mediation.mediate"
+)
+_MEDIATION = "mediation.mediate mediation.appoint"
 _DISPATCH = "cases.report cases.see cases.contact cases.file cases.answer cases.dispatch"
 _PARTY = "cases.see cases.contact cases.handle"
 
@@ -87,7 +91,7 @@ _TABLE = (
         "professional",
         pgettext_lazy("role", "Professional worker"),
         [Level.DISTRICT, Level.STREET, Level.COMMUNITY, Level.GRID],
-        "cases.report cases.see cases.contact cases.handle cases.check",
+        "cases.report cases.see cases.contact cases.handle cases.check mediation.mediate",
         seat=Seat.BOTH,
         workplace=Workplace.FIELD,
     ),
@@ -95,7 +99,7 @@ _TABLE = (
         "community_officer",
         pgettext_lazy("role", "Community officer"),
         [Level.COMMUNITY],
-        f"{_DISPATCH} cases.solve cases.check people.see conversations.watch counter.take",
+        f"{_DISPATCH} {_MEDIATION} cases.solve cases.check people.see conversations.watch counter.take",
     ),
     _role(
         "counter_clerk",
@@ -113,7 +117,7 @@ _TABLE = (
         "dispatcher",
         pgettext_lazy("role", "Dispatcher"),
         [Level.STREET, Level.DISTRICT],
-        f"{_DISPATCH} people.see counter.take counter.import",
+        f"{_DISPATCH} {_MEDIATION} people.see counter.take counter.import",
     ),
     _role(
         "duty_officer",
@@ -143,7 +147,7 @@ _TABLE = (
         workplace=Workplace.FIELD,
     ),
     _role("moderator", pgettext_lazy("role", "Moderator"), [Level.COMMUNITY]),
-    _role("social_worker", pgettext_lazy("role", "Social worker"), [Level.COMMUNITY]),
+    _role("social_worker", pgettext_lazy("role", "Social worker"), [Level.COMMUNITY], "mediation.mediate"),
     _role("organiser", pgettext_lazy("role", "Organiser"), [Level.COMMUNITY]),
     _role("analyst", pgettext_lazy("role", "Analyst"), ANY_AREA),
     _role(

@@ -12,6 +12,7 @@ from tests.security.table import (
     coverage,
     entrance,
     machines,
+    mediation,
     notices,
     portals,
     publication,
@@ -37,4 +38,5 @@ ROUTES: tuple[Route, ...] = (
     *attachments.ROUTES,
     *routing.ROUTES,
     *counter.ROUTES,
+    *mediation.ROUTES,
 )
