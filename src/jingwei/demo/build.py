@@ -13,6 +13,7 @@ from jingwei.demo.future import plan_changes
 from jingwei.demo.history import DAYS, Conditions, Historian, Planned
 from jingwei.demo.hours import build_hours
 from jingwei.demo.ledger import Ledger, read_ledger
+from jingwei.demo.letters import write_letters
 from jingwei.demo.outside import build_outside
 from jingwei.demo.people import Cast, Office, Person, build_cast
 from jingwei.demo.pictures import show_pictures
@@ -76,6 +77,7 @@ def fill_demo(say: Say, *, now: datetime | None = None, days: int = DAYS) -> Non
         ("webhooks", lambda: build_outside(town, now)),
         ("rules of routing", lambda: build_rules(town, now)),
         ("pictures", lambda: show_pictures(town, now)),
+        ("messages to grid workers", lambda: write_letters(cast, now)),
         ("public cases", lambda: show_everybody(now)),
     )
     for name, build in parts:
