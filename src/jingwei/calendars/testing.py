@@ -56,6 +56,11 @@ def storms(code: int, day: date, departments: Iterable[int]) -> Calendars:
     return Calendars.of(book)
 
 
+def forget_calendars() -> None:
+    """What changed them was taken back: they are read again."""
+    current.shelf.forget()
+
+
 @pytest.fixture
 def settled_calendars(monkeypatch: pytest.MonkeyPatch, db: None) -> None:
     """The copy is there and stays: whoever counts queries sees none for it."""

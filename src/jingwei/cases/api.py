@@ -18,10 +18,11 @@ from pydantic import AwareDatetime
 
 from jingwei.cases import actions
 from jingwei.cases.api_moves import MOST_CODE, MOST_WORDS, VERBS, Code, MoveIn, area_of
+from jingwei.cases.late import happened_at, is_made
 from jingwei.cases.life import Origin
 from jingwei.cases.models import Case, Report
 from jingwei.cases.queries import CaseQuerySet
-from jingwei.kernel.public import Refused, allowed_first, may
+from jingwei.kernel.public import Refused, allowed_first, clock, may
 from jingwei.people.public import Member
 from jingwei.places.public import codes, spans_of
 
@@ -243,6 +244,9 @@ def move(request: KeyRequest, response: HttpResponse, number: str, verb: str, gi
     """Make a move that the desk offers, by its verb. One that there is not is answered with all that there are.
     409 says why a move is not possible and what is. With `If-Match` (the `ETag` of the case as it was seen) a case that
     has moved on since is left as it is: 412.
+
+    A move that was made without a network says by `occurred_at` when; lateness is reckoned from then, the order of the
+    record is that of arrival. Sent once more with the same moment it is the same move.
     """
     case = numbered(request.auth, number)
     seen = _seen(request, case, given)
@@ -251,7 +255,11 @@ def move(request: KeyRequest, response: HttpResponse, number: str, verb: str, gi
         raise Refused(
             _("There is no move “%(verb)s”. Moves are: %(verbs)s.") % {"verb": verb[:20], "verbs": ", ".join(VERBS)}
         )
-    moved = make(case, given, by=request.auth, seen=seen)
+    at = happened_at(case, given.occurred_at, clock.now()) if given.occurred_at else None
+    if at is not None and is_made(case, verb, request.auth, at):
+        moved = case
+    else:
+        moved = make(case, given, by=request.auth, seen=seen, now=at)
     response["ETag"] = tag_of(moved)
     return item(moved)
 

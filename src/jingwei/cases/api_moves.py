@@ -55,6 +55,7 @@ class MoveIn(Schema):
     grade: int = 0
     reasons: list[Code] = []
     version: int | None = None
+    occurred_at: AwareDatetime | None = None
 
 
 def area_of(text: str) -> int:

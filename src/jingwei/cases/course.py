@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from jingwei.cases.models import Case, Report, Step
-from jingwei.kernel.public import first_id
+from jingwei.kernel.public import clock, first_id
+from jingwei.people.public import Member
 
 
 def moved_between(after: datetime | None, before: datetime | None) -> Q:
@@ -42,3 +43,10 @@ def steps_between(
 def sent_by(member_id: int) -> QuerySet[Case]:
     """The cases that began with a report which this software sent."""
     return Case.objects.filter(pk__in=Report.objects.filter(sender_id=member_id).values("case_id"))
+
+
+def urged_with(case: Case, words: str, *, by: Member) -> str:
+    """The id of the step by which `by` has urged the case with these very words today; "" where there is none."""
+    steps = Step.objects.filter(case=case, verb="urge", actor=by, words__text=words).order_by("-pk")
+    today = clock.local(clock.now()).date()
+    return next((str(step.pk) for step in steps[:1] if clock.local(step.recorded_at).date() == today), "")

@@ -365,7 +365,7 @@ permit("cases.review", works("cases.dispatch") & NotHandler(), Case)
 permit("cases.inspect", works("cases.check") & NotHandler() & NotSolver(), Case)
 permit("cases.appeal", Charged() & Present(), Case)
 permit("cases.decide", judge, Case)
-permit("cases.urge", reporter | works("cases.supervise"), Case)
+permit("cases.urge", reporter | Sender() | works("cases.supervise"), Case)
 permit("cases.supervise", works("cases.supervise"), Case)
 permit(
     "cases.reply",

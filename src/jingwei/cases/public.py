@@ -60,7 +60,7 @@ from jingwei.cases.actions import (
 from jingwei.cases.api import intake_router
 from jingwei.cases.api import router as api_router
 from jingwei.cases.catalogue import DEPARTMENTS, condition_of, current, load_categories
-from jingwei.cases.course import last_moves, moved_between, sent_by, steps_between
+from jingwei.cases.course import last_moves, moved_between, sent_by, steps_between, urged_with
 from jingwei.cases.desk import QUEUES
 from jingwei.cases.facts import CaseMoved, CaseSignalled, PhotoAdded
 from jingwei.cases.forms_report import CategoryField, listed_categories
@@ -209,6 +209,7 @@ __all__ = [
     "ungroup_case",
     "unmerge_case",
     "urge_case",
+    "urged_with",
     "visible_twins",
     "where_is",
     "whistle_case",

@@ -89,6 +89,13 @@ class Open311Deed(Deed):
         return super().ask(replace(walker, is_form=True), world)
 
 
+class Open311Update(Open311Deed):
+    """For the key that has sent the report, which here none has: to keys there is no such request."""
+
+    def expected(self, walker: str) -> Got:
+        return Got.HIDDEN if walker in KEYS else Got.REFUSED
+
+
 def _recall(world: World) -> Given:
     return {**case("dispatched")(world), "verb": "recall"}
 
@@ -170,5 +177,16 @@ ROUTES: tuple[Route, ...] = (
         lambda _world: {"form": "json"},
         typed=_posted,
         changes=lambda _world: Case.objects.count(),
+    ),
+    Open311Update(
+        "open311:updates",
+        (),
+        lambda _world: {"form": "json"},
+        typed=lambda world: {
+            "service_request_id": world.cases["in_hand"].number,
+            "description": "Still dark",
+            **_jurisdiction(world),
+        },
+        changes=version("in_hand"),
     ),
 )

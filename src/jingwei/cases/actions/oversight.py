@@ -9,8 +9,8 @@ from jingwei.people.public import Member
 
 
 def urge_case(case: Case, *, by: Member, words: str = "", now: datetime | None = None, seen: int | None = None) -> Case:
-    """Whoever reported it, or a leader, asks where it stays."""
-    with moving(case, "urge", by=by, now=now, seen=seen) as (life, doing):
+    """Whoever reported it, the software that sent the report, or a leader asks where it stays."""
+    with moving(case, "urge", by=by, now=now, seen=seen, is_sight_needed=False) as (life, doing):
         moves.urge(life, doing, words=words)
     return life.case
 

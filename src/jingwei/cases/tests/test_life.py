@@ -14,22 +14,10 @@ from jingwei.cases.errands import ANSWER_LIMITS, CALLED
 from jingwei.cases.life import Doing, Life, Origin, begin
 from jingwei.cases.limits import MOST_REOPENINGS
 from jingwei.cases.models import Category, Condition, Rating, Stage, Step
-from jingwei.cases.models.docket import COURSE
 from jingwei.cases.moves.appealing import ABOUT, VERDICTS
 from jingwei.cases.testing import MONDAY, replayed, shape
-from jingwei.cases.workflow import (
-    BUILT,
-    LEVELS,
-    LIVE,
-    MOVES,
-    OPEN,
-    POOR,
-    SUSPENSIONS,
-    WORKED_ON,
-    Status,
-    check_move,
-    possible,
-)
+from jingwei.cases.tests.properties import check_agrees, check_docket, check_reviewed
+from jingwei.cases.workflow import BUILT, LEVELS, LIVE, MOVES, SUSPENSIONS, Status, check_move, possible
 from jingwei.kernel.public import Refused
 from jingwei.places.public import codes
 
@@ -157,47 +145,9 @@ def check_rescheduled(life, promise, stage_due):
 
 
 def check_invariants(life: Life) -> None:
-    case = life.case
-    lead = life.lead
     stages = [row for row in life.fresh if isinstance(row, Stage)]
-    assert case.status in Status.values
-    assert case.level in LEVELS
-    assert len([part for part in life.live if part.role == "lead"]) <= 1
-    assert len({part.party for part in life.live}) == len(life.live)
-    assert all(part.accept_by for part in life.assistants)
-    assert (case.status in OPEN and case.follows_id is None) == (life.stage is not None)
-    assert case.status != Status.MERGED or case.follows_id is not None
-    assert [stage for stage in stages if stage.ended_at is None] == ([life.stage] if life.stage else [])
-    if case.status == Status.DISPATCHED:
-        assert lead is not None
-        assert lead.status == "sent"
-    if case.status == Status.IN_HAND:
-        assert lead is not None
-        assert lead.status == "accepted"
-    if case.status not in {Status.DISPATCHED, Status.IN_HAND}:
-        assert not life.live
-    if case.status != Status.IN_HAND:
-        assert not any(errand.kind == "extension" and errand.is_open for errand in life.errands)
-    assert not case.is_suspended or (case.status in WORKED_ON and case.review_at and case.signal_at is None)
-    if case.status not in WORKED_ON:
-        assert not any(errand.kind == "suspension" and errand.is_open for errand in life.errands)
-    if case.extended_from:
-        assert case.due_at > case.extended_from
-    if case.status == Status.HANDLED:
-        assert not life.assistants
-    if case.status not in {Status.REPORTED, Status.REJECTED, Status.WITHDRAWN, Status.MERGED}:
-        assert case.category is not None
-        assert case.due_at is not None
-    owed = [errand for errand in life.errands if errand.kind == "supervision" and errand.is_open]
-    assert len(owed) == case.is_supervised
-    poor = [row for row in life.fresh if isinstance(row, Rating) and row.grade <= POOR]
-    called = [errand for errand in life.errands if errand.kind == "call_back"]
-    assert [errand.opened_at for errand in called] == [rating.rated_at for rating in poor]
-    if case.status == Status.CLOSED:
-        assert not case.is_supervised
-        assert case.outcome
-        assert case.closed_at
-        assert case.handled_at
+    check_agrees(life, stages, [row for row in life.fresh if isinstance(row, Rating)])
+    check_reviewed(life, [row for row in life.fresh if isinstance(row, Step)])
 
 
 @given(MADE)
@@ -218,20 +168,7 @@ def test_the_steps_rebuild_case_and_assignments_exactly(wanted):
 @settings(max_examples=150, deadline=None)
 def test_the_docket_holds_each_open_case_once_a_holder_and_no_closed_one(wanted):
     life = live(wanted)
-    entries = docket.plan(life, PARTIES)
-    course = [entry for entry in entries if entry.tray in COURSE]
-    holders = Counter((entry.holder, entry.holder_id) for entry in course)
-    assert all(times == 1 for times in holders.values())
-    leads = life.case.follows_id is None
-    assert bool(course) == (life.case.status in OPEN and leads)
-    beside = Counter((entry.holder, entry.holder_id, entry.tray) for entry in entries if entry.tray not in COURSE)
-    assert all(times == 1 for times in beside.values())
-    awaited = [errand for errand in life.errands if errand.is_open and life.case.status not in docket.LAPSED]
-    assert {key[2] for key in beside} == {docket.ERRANDS[errand.kind] for errand in awaited}
-    assert not life.case.is_suspended or {entry.tray for entry in course} == {"pause"}
-    answering = [entry for entry in entries if entry.tray == "dispatch"]
-    assert len(answering) == (1 if life.case.status == Status.FILED and leads else 0)
-    assert sum(entry.is_party for entry in entries) == len(life.live)
+    check_docket(life, docket.plan(life, PARTIES))
 
 
 @given(MADE, MADE)

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4, uuid5
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from jingwei.cases.public import Answer, Case, Draft, Origin, add_photo, report_case
+from jingwei.cases.public import Answer, Case, Draft, Origin, add_photo, report_case, sent_by, urge_case, urged_with
 from jingwei.exchange.open311.answers import Fault
 from jingwei.exchange.open311.asking import Given, read_point
 from jingwei.exchange.open311.services import CONDITION, category_of, condition_text
@@ -55,6 +55,24 @@ def take(
     answer = report_case(Draft(origin, has_photo=bool(pictures)), by=by)
     _keep(pictures, answer, by)
     return answer, key
+
+
+def take_update(given: Given, *, by: Member) -> str:
+    """What the reporter says since, in other software: the case is urged with these words. Gives the update's id.
+
+    The same words sent again within a day are the same update.
+    """
+    number, words = given.get("service_request_id", "").strip(), given.get("description", "").strip()
+    if not number:
+        raise Fault(400, _("service_request_id was not provided."))
+    if not words:
+        raise Fault(400, _("description was not provided."))
+    case = sent_by(by.pk).filter(number=number).first()
+    if case is None:
+        raise Fault(404, _("service_request_id %(number)s was not found.") % {"number": number[:20]})
+    words = _fit(words, LONGEST, "description")
+    known = urged_with(case, words, by=by)
+    return known or urged_with(urge_case(case, words=words, by=by), words, by=by)
 
 
 def _keep(pictures: list["UploadedFile[bytes]"], answer: Answer, by: Member) -> None:

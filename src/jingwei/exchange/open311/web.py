@@ -17,7 +17,7 @@ from jingwei.exchange.open311 import services as serving
 from jingwei.exchange.open311.answers import Fault, Several, answer, fault_answer
 from jingwei.exchange.open311.asking import MOST, Given, read_asked, read_period
 from jingwei.exchange.open311.finding import followed, found, jurisdiction
-from jingwei.exchange.open311.intake import take
+from jingwei.exchange.open311.intake import take, take_update
 from jingwei.exchange.open311.media import fetch_later
 from jingwei.exchange.open311.telling import STEPS, told, told_updates
 from jingwei.kernel.public import NOWHERE, Buckets, NotPermitted, Refused, clock, environment, opened
@@ -118,8 +118,7 @@ def requests(request: HttpRequest, form: str, *, key: Member | None) -> HttpResp
 
 
 def _post(request: HttpRequest, form: str, key: Member | None) -> HttpResponse:
-    if key is None:
-        raise Fault(403, _("Missing or invalid API key."))
+    key = _reporting(key)
     given = _given(request)
     jurisdiction(given.get("jurisdiction_id", ""))
     files = [file for name in request.FILES for file in request.FILES.getlist(name)]
@@ -157,12 +156,22 @@ def token(request: HttpRequest, form: str, *, key: Member | None, token: str) ->
     return answer(form, "service_requests", Several("request", [one]))
 
 
-@require_safe
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
 @told_by_form
 def updates(request: HttpRequest, form: str, *, key: Member | None) -> HttpResponse:
-    """What has happened to requests, the earliest first."""
+    """GET: what has happened to requests, the earliest first. POST: what the reporter says since."""
     given = _given(request)
     spans = jurisdiction(given.get("jurisdiction_id", ""))
+    if request.method == "POST":
+        one = {"update_id": take_update(given, by=_reporting(key))}
+        return answer(form, "service_request_updates", Several("request_update", [one]), 201)
     period = read_period(given, clock.now())
     rows = steps_between(followed(spans, key), *period, STEPS)[:MOST]
     return answer(form, "service_requests_updates", told_updates(list(rows)))
+
+
+def _reporting(key: Member | None) -> Member:
+    if key is None:
+        raise Fault(403, _("Missing or invalid API key."))
+    return key
