@@ -23,7 +23,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from jingwei.calendars.public import calendars, set_days
 from jingwei.calendars.testing import forget_calendars
 from jingwei.cases import docket
-from jingwei.cases.actions import Draft, Intake, report_cases, sweep_signals
+from jingwei.cases.actions import Draft, Intake, report_cases, resume_due_cases, sweep_signals
 from jingwei.cases.actions.rescheduling import reschedule_cases
 from jingwei.cases.life import Origin
 from jingwei.cases.loading import load_beside
@@ -183,6 +183,8 @@ class Loop(RuleBasedStateMachine):
     def clocks_strike(self) -> None:
         before = self._state()
         with clock.frozen(self._tick()):
+            resume_due_cases(self.now)
+            assert resume_due_cases(self.now) == 0
             sweep_signals(self.now)
             assert sweep_signals(self.now) == 0
         self._check_changed(before)
