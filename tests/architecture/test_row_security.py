@@ -51,6 +51,8 @@ WHOLE_IS_OPENED_IN = {
     "conversations/handlers.py": "whom a message is for",
     "conversations/retention.py": "the nightly job that forgets",
     "counter/handlers.py": "who called about a case that has moved",
+    "counter/jobs.py": "the file that runs",
+    "counter/tickets/sheets.py": "whether tickets of a file are known, all over the site",
     "counter/retention.py": "the nightly job that forgets",
     "exchange/configuration/management/commands/configuration.py": "a command of the owner's",
     "kernel/retention.py": "the nightly job that forgets",

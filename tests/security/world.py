@@ -45,9 +45,10 @@ from jingwei.cases.public import (
 from jingwei.cases.routing.actions import save_rule
 from jingwei.cases.routing.testing import a_rule, rules_hold
 from jingwei.cases.testing import MONDAY, a_case, a_condition, a_pending_report
-from jingwei.counter.models import Call
+from jingwei.counter.models import Call, TicketSheet
 from jingwei.counter.public import answer_call, hand_call, publish_script
 from jingwei.counter.testing import a_call
+from jingwei.counter.tickets.sheets import take_tickets
 from jingwei.exchange.configuration.actions import bring_set
 from jingwei.exchange.configuration.testing import files_with
 from jingwei.exchange.webhooks.models import Subscription
@@ -200,6 +201,8 @@ class World:
         self.offered_call: Call = hand_call(
             a_call(clerk, **said), department=self.home.department, note="Please take it", by=clerk
         )
+        content = "工单编号,诉求内容\nGZ-1,路灯不亮\n".encode()
+        self.ticket_sheet: TicketSheet = take_tickets(content, "a.csv", source="12345", by=clerk)
         publish_script("0201", opening="Good morning", reason="First", by=None)
         self.ended_call: Call = answer_call(a_call(clerk, **said), answer="At nine", by=clerk)
 

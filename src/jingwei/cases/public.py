@@ -2,6 +2,7 @@
 
 from jingwei.cases import api_lists, api_photos, api_sheet  # noqa: F401 - operations of the router
 from jingwei.cases.actions import (
+    LARGEST_BATCH,
     REJECTIONS,
     Answer,
     Draft,
@@ -51,6 +52,7 @@ from jingwei.cases.actions import (
     supervise_case,
     suspend_case,
     sweep_signals,
+    try_reports,
     ungroup_case,
     unmerge_case,
     urge_case,
@@ -92,6 +94,7 @@ from jingwei.cases.workflow import ENDS, OPEN, RATING_REASONS, Level, Status
 __all__ = [
     "DEPARTMENTS",
     "ENDS",
+    "LARGEST_BATCH",
     "OPEN",
     "QUEUES",
     "RATING_REASONS",
@@ -205,6 +208,7 @@ __all__ = [
     "suspend_case",
     "sweep_signals",
     "today",
+    "try_reports",
     "twins_of",
     "ungroup_case",
     "unmerge_case",

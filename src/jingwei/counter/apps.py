@@ -23,5 +23,10 @@ class CounterConfig(AppConfig):
             AdminPage("counter", _("Calls and counter"), "phone", "counter:home", (policy.TAKE,), is_work=True)
         )
         register_admin_page(
+            AdminPage(
+                "tickets", _("Tickets of the hotline"), "download", "counter:tickets", (policy.IMPORT,), is_work=True
+            )
+        )
+        register_admin_page(
             AdminPage("scripts", _("What is said to callers"), "message", "counter:scripts", (policy.MANAGE,))
         )

@@ -73,3 +73,13 @@ class CallTaken(Fact):
     kind: ClassVar[str] = "counter.call_taken"
     call_id: str
     code: int
+
+
+@dataclass(frozen=True)
+class TicketsBrought(Fact):
+    """Tickets of another hotline became reports; so many rows were refused."""
+
+    kind: ClassVar[str] = "counter.tickets_brought"
+    code: int
+    new: int
+    refused: int

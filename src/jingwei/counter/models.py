@@ -138,3 +138,31 @@ class Call(models.Model):
     def wrapped(self, now: datetime) -> timedelta:
         """How long the work behind it took."""
         return (self.wrapped_at or now) - self.ended_at if self.ended_at else timedelta()
+
+
+class TicketSheet(models.Model):
+    """A file of another hotline. `rows` are its lines as text until it has run; `mapping` says which column (from 0)
+    holds what. `counts` and `refused` tell what became of the rows, by fate and by row.
+    """
+
+    class State(models.TextChoices):
+        LOOKED_AT = "looked_at", pgettext_lazy("tickets", "To be looked at")
+        RUNNING = "running", pgettext_lazy("tickets", "Running")
+        DONE = "done", pgettext_lazy("tickets", "In")
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    code = AreaCodeField()
+    source = models.CharField(max_length=40)
+    rows = EncryptedField(null=True)
+    mapping = models.JSONField(default=dict)
+    state = models.CharField(max_length=9, choices=State, default=State.LOOKED_AT)
+    total = models.PositiveIntegerField()
+    done = models.PositiveIntegerField(default=0)
+    counts = models.JSONField(default=dict)
+    refused = models.JSONField(default=dict)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "counter_ticket_sheet"
+        indexes = [models.Index("created_at", name="counter_ticket_sheet_age")]

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from jingwei.counter.models import Call, Script
+from jingwei.counter.models import Call, Script, TicketSheet
 from jingwei.kernel.public import FOLLOWS_ACCOUNT, Basis, Sensitivity, declare, not_personal, retention
 
 CALLS = retention(
@@ -11,6 +11,12 @@ CALLS = retention(
     since="the call was taken",
     then="name, number, words, place and answer are emptied. The call stays with its times, its class and what it came "
     "to",
+)
+SHEETS = retention(
+    "counter.ticket_sheets",
+    timedelta(days=1),
+    since="a file of tickets was chosen",
+    then="deleted; its rows once it is in",
 )
 TAKE = "counter.take"
 
@@ -67,4 +73,17 @@ declare(
 not_personal(Call, "category_code", because="the class of a matter")
 not_personal(
     Script, "category_code", "opening", "questions", "answers", "reason", because="what is said to everybody who calls"
+)
+declare(
+    TicketSheet,
+    "member",
+    "rows",
+    purpose="Tickets of another hotline, between looking at them and reporting them",
+    basis=Basis.DUTY,
+    retention=SHEETS,
+    sensitivity=Sensitivity.CONTACT,
+    readers=("whoever chose the file",),
+)
+not_personal(
+    TicketSheet, "source", "mapping", "counts", "refused", because="heads of columns, and why rows were refused"
 )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from jingwei.counter.models import Call, Script
+from jingwei.counter.models import Call, Script, TicketSheet
 from jingwei.kernel.public import Permit, permit
 from jingwei.people.public import Member, has_duty, has_duty_anywhere, own
 
@@ -30,3 +30,4 @@ permit("counter.work", own("clerk"), Call)
 permit("counter.receive", Handed(), Call)
 permit("counter.see", own("clerk") | own("handed_by") | Handed(), Call)
 permit("counter.script", has_duty_anywhere(MANAGE), Script)
+permit("counter.import", has_duty(IMPORT), TicketSheet)

@@ -1,4 +1,4 @@
-"""What the counter lets go: whatever says who called and what about, a year after the call."""
+"""What the counter lets go: who called and what about, a year after the call; files of tickets, after a day."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from jingwei.counter.models import Call
-from jingwei.counter.personal import CALLS
+from jingwei.counter.models import Call, TicketSheet
+from jingwei.counter.personal import CALLS, SHEETS
 from jingwei.kernel.public import WHOLE, carries_out, opened
 
 AT_ONCE = 1000
@@ -61,3 +61,15 @@ def empty(calls: QuerySet[Call]) -> None:
 
 
 carries_out(CALLS, due=lambda now: told(now).count(), forget=forget_calls)
+
+
+def old_sheets(now: datetime) -> QuerySet[TicketSheet]:
+    return TicketSheet.objects.filter(created_at__lte=now - SHEETS.period)
+
+
+def forget_sheets(now: datetime) -> Iterator[int]:
+    with opened(WHOLE):
+        yield old_sheets(now).delete()[0]
+
+
+carries_out(SHEETS, due=lambda now: old_sheets(now).count(), forget=forget_sheets)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jingwei.counter.web import calls, ending, handing, scripts
+from jingwei.counter.web import calls, ending, handing, scripts, tickets
 
 app_name = "counter"
 urlpatterns = [
@@ -24,4 +24,7 @@ urlpatterns = [
     path("scripts/<slug:kind>/", scripts.script, name="script"),
     path("scripts/<slug:kind>/editions/", scripts.editions, name="script-editions"),
     path("scripts/<slug:kind>/end/", scripts.end, name="script-end"),
+    path("tickets/", tickets.choose, name="tickets"),
+    path("tickets/<uuid:key>/", tickets.sheet, name="ticket-sheet"),
+    path("tickets/<uuid:key>/begin/", tickets.begin, name="ticket-begin"),
 ]

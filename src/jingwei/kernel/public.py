@@ -54,6 +54,7 @@ from jingwei.kernel.reach import current as current_reach
 from jingwei.kernel.retention import carries_out, due_all, forget_all
 from jingwei.kernel.scanning import ScannedFileField, Verdict, require_clean, verdict_on
 from jingwei.kernel.schedule import OFFICE, Hours, Schedule, Season, Stretch
+from jingwei.kernel.spreadsheets import LARGEST_FILE, read_lines
 from jingwei.kernel.texting import NotTaken, post_to, read_object, send_text
 from jingwei.kernel.watch.models import PolicyReport
 from jingwei.kernel.watch.policy_reports import MOST_BYTES as MOST_REPORT_BYTES
@@ -64,6 +65,7 @@ __all__ = [
     "FIRST_ROW",
     "FOLLOWS_ACCOUNT",
     "INSERT_GIVEN",
+    "LARGEST_FILE",
     "MOST_REPORT_BYTES",
     "NOWHERE",
     "OFFICE",
@@ -151,6 +153,7 @@ __all__ = [
     "providers",
     "publish",
     "publish_many",
+    "read_lines",
     "read_object",
     "register_follower",
     "register_part",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from jingwei.counter.models import Call, Script
+from jingwei.counter.models import Call, Script, TicketSheet
 from tests.security.route import Deed, Route, at, elsewhere
 from tests.security.table.groups import PARTY, PROFESSIONALS
 from tests.security.world import ABSENT_ID, World
@@ -17,6 +17,7 @@ CLERKS = (
 OFFICE = PARTY | PROFESSIONALS | at("professional", "other category") | elsewhere("professional")
 """Those of the office to which a call was handed."""
 ADMINISTRATORS = at("administrator", "district") | elsewhere("administrator")
+BRINGERS = at("call_taker dispatcher", "street", "district") | elsewhere("call_taker dispatcher")
 NOBODY: frozenset[str] = frozenset()
 
 
@@ -44,6 +45,11 @@ def _state(call: str) -> Callable[[World], Any]:
 def _offered(world: World) -> dict[str, Any]:
     """A call that its clerk hands to the office of the cases."""
     return {"key": world.offered_call.pk}
+
+
+def _sheet(world: World) -> dict[str, Any]:
+    """A file that another clerk has chosen."""
+    return {"key": world.ticket_sheet.pk}
 
 
 def _holder(call: str) -> Callable[[World], Any]:
@@ -119,4 +125,28 @@ ROUTES: tuple[Route, ...] = (
     Deed("counter:script", ADMINISTRATORS, _kind, _no_kind, typed=_script, changes=_editions),
     Route("counter:script-editions", ADMINISTRATORS, _kind, _no_kind),
     Deed("counter:script-end", ADMINISTRATORS, _kind, _no_kind, changes=_editions),
+    Route("counter:tickets", BRINGERS),
+    Deed(
+        "counter:tickets",
+        NOBODY,
+        told=BRINGERS,
+        typed=lambda _world: {"source": "12345"},
+        changes=lambda _world: TicketSheet.objects.count(),
+    ),
+    Route("counter:ticket-sheet", NOBODY, _sheet, _absent),
+    Deed(
+        "counter:ticket-sheet",
+        NOBODY,
+        _sheet,
+        _absent,
+        typed=lambda _world: {"key": "1", "words": "0"},
+        changes=lambda world: TicketSheet.objects.get(pk=world.ticket_sheet.pk).mapping,
+    ),
+    Deed(
+        "counter:ticket-begin",
+        NOBODY,
+        _sheet,
+        _absent,
+        changes=lambda world: TicketSheet.objects.get(pk=world.ticket_sheet.pk).state,
+    ),
 )

@@ -15,6 +15,7 @@ from jingwei.cases.actions.intake import (
     report_case,
     report_cases,
     too_many,
+    try_reports,
 )
 from jingwei.cases.actions.joining import group_cases, merge_case, ungroup_case, unmerge_case
 from jingwei.cases.actions.oversight import reply_case, supervise_case, urge_case
@@ -121,6 +122,7 @@ __all__ = [
     "thumbnail_name",
     "to_review",
     "too_many",
+    "try_reports",
     "ungroup_case",
     "unmerge_case",
     "urge_case",

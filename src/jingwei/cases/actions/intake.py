@@ -71,21 +71,36 @@ def report_case(draft: Draft, *, by: Member, now: datetime | None = None) -> Ans
 
 def report_cases(drafts: Sequence[Draft], *, by: Member, now: datetime | None = None) -> list[Answer]:
     """Many reports, answered one by one in order; one that is refused does not hold back the others."""
+    lives, refused = _begun(drafts, by=by, now=now or clock.now())
+    known = _write(lives)
+    if refused:  # what was taken once stays taken, even if it would be refused today
+        known |= _known({drafts[number].origin.id for number in refused} - known.keys())
+    return _answers(drafts, known, refused)
+
+
+def try_reports(drafts: Sequence[Draft], *, by: Member, now: datetime | None = None) -> list[Answer]:
+    """What `report_cases` would answer now. Nothing is written; what would be created has no number yet."""
+    lives, refused = _begun(drafts, by=by, now=now or clock.now())
+    known = _known(draft.origin.id for draft in drafts)
+    fresh = {
+        key: _Known(_digest_of(life), life.case.pk, "", is_new=True) for key, life in lives.items() if key not in known
+    }
+    return _answers(drafts, known | fresh, refused)
+
+
+def _begun(drafts: Sequence[Draft], *, by: Member, now: datetime) -> tuple[dict[UUID, Life], dict[int, str]]:
+    """The cases that begin with these reports, by their ids; and why not with the others, by their place."""
     if len(drafts) > LARGEST_BATCH:
         raise Refused(too_many())
-    moment = now or clock.now()
     lives: dict[UUID, Life] = {}
     refused: dict[int, str] = {}
     for number, (draft, place) in enumerate(zip(drafts, _places(drafts), strict=True)):
         if draft.origin.id not in lives:
             try:
-                lives[draft.origin.id] = _begin(draft, place, by=by, now=moment)
+                lives[draft.origin.id] = _begin(draft, place, by=by, now=now)
             except Refused as no:
                 refused[number] = no.message
-    known = _write(lives)
-    if refused:  # what was taken once stays taken, even if it would be refused today
-        known |= _known({drafts[number].origin.id for number in refused} - known.keys())
-    return _answers(drafts, known, refused)
+    return lives, refused
 
 
 def too_many() -> str:

@@ -6,9 +6,9 @@ import msgspec
 from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
-from jingwei.kernel.public import WHOLE, NotPermitted, Refused, clock, opened
+from jingwei.kernel.public import LARGEST_FILE, WHOLE, NotPermitted, Refused, clock, opened
 from jingwei.people.importing.planning import Planned, plan
-from jingwei.people.importing.reading import LARGEST_FILE, SheetRow, read_sheet
+from jingwei.people.importing.reading import SheetRow, read_sheet
 from jingwei.people.importing.running import Done, run
 from jingwei.people.loading import load_member
 from jingwei.people.models import Member, StaffSheet

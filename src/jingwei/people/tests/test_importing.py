@@ -10,7 +10,7 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
-from jingwei.kernel.public import Refused
+from jingwei.kernel.public import LARGEST_FILE, Refused
 from jingwei.people.importing import reading, sheets
 from jingwei.people.importing.planning import Change, plan
 from jingwei.people.importing.reading import read_sheet
@@ -186,7 +186,7 @@ def test_a_csv_of_any_usual_encoding_is_read(encoding):
         (b"a\0b,c", "staff.csv", "no spreadsheet"),
         (b"x,y\n1,2\n", "staff.csv", "lacks these heads"),
         (",".join(HEADS).encode(), "staff.csv", "no rows"),
-        (b"x" * (reading.LARGEST_FILE + 1), "staff.csv", "Split it"),
+        (b"x" * (LARGEST_FILE + 1), "staff.csv", "Split it"),
     ],
 )
 def test_a_file_that_is_none_of_ours_is_refused_with_the_mend(content, name, said):

@@ -1,0 +1,1 @@
+"""Tickets of another hotline from a spreadsheet: columns named, rows judged, and only then reported."""
