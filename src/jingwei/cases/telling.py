@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from jingwei.cases.models import Assignment, Case, Report
-from jingwei.cases.workflow import LIVE
+from jingwei.cases.workflow import LIVE, Status
 from jingwei.kernel.public import FactRow, clock
 from jingwei.notices.public import Kind, Text, To, Topic, Value, notify, register_text
 from jingwei.people.public import Posting, at_work, read_phone, roles_with
@@ -82,6 +82,19 @@ NEWS = (
         sms=_("Your case %(number)s is open again:"),
     ),
 )
+JOINED = (
+    news_text(
+        "joined",
+        _("Your report goes on in another case"),
+        _("Case %(number)s is about the same matter as another one, which goes on for both. Follow it on its page."),
+        sms=_("Your report %(number)s goes on in another case. Follow it:"),
+    ),
+    news_text(
+        "parted",
+        _("Your report goes on by itself"),
+        _("Case %(number)s is a matter of its own after all, and is dealt with by itself again."),
+    ),
+)
 WORK = (
     work_text(
         "sent",
@@ -138,6 +151,11 @@ TOLD: Mapping[str, Telling] = MappingProxyType(
         "solve": Telling("closed"),
         "rework": Telling("", "rework"),
         "reopen": Telling("reopened"),
+        "merge": Telling("joined"),
+        "into_group": Telling("joined"),
+        "unmerge": Telling("parted"),
+        "ungroup": Telling("parted"),
+        "follow": Telling("closed"),
     }
 )
 OLD_NEWS = timedelta(days=7)
@@ -145,7 +163,7 @@ OLD_NEWS = timedelta(days=7)
 
 
 def register() -> None:
-    for text in (*NEWS, *WORK):
+    for text in (*NEWS, *JOINED, *WORK):
         register_text(text)
 
 
@@ -157,6 +175,9 @@ def tell_of_move(fact: FactRow) -> None:
         return
     if telling.reporters:
         _tell(telling.reporters, case, fact, reporters_of(case))
+        merged = Case.objects.filter(follows_id=case.pk, status=Status.MERGED, closed_at__lte=fact.occurred_at)
+        for other in merged.order_by("pk"):
+            _tell(telling.reporters, other, fact, reporters_of(other))
     if telling.parties:
         is_over = telling.parties == "recalled"
         _tell(telling.parties, case, fact, parties_of(_just_recalled(case) if is_over else _live(case)))
@@ -171,7 +192,7 @@ def tell_of_move(fact: FactRow) -> None:
 def _tell(name: str, case: Case, fact: FactRow, to: Iterable[To]) -> None:
     key = f"cases.{name}"
     values = {"number": case.number}
-    if any(DUE in text.values for text in (*NEWS, *WORK) if text.key == key):
+    if any(DUE in text.values for text in (*NEWS, *JOINED, *WORK) if text.key == key):
         values["due"] = case.due_at.isoformat() if case.due_at else ""
     others = [one for one in to if one.member_id is None or one.member_id != fact.actor_id]
     notify(others, key, values, key=f"{name}:{fact.seq}", about=str(case.pk))

@@ -7,7 +7,7 @@ import pytest
 from jingwei.cases import actions
 from jingwei.cases.handlers import tell_of_clocks, tell_people
 from jingwei.cases.models import Case, Report
-from jingwei.cases.telling import NEWS, OLD_NEWS, TOLD, WORK
+from jingwei.cases.telling import JOINED, NEWS, OLD_NEWS, TOLD, WORK
 from jingwei.cases.telling_clocks import tell_the_day
 from jingwei.cases.testing import MONDAY, a_case, a_draft, make
 from jingwei.cases.workflow import MOVES
@@ -120,7 +120,7 @@ def test_case_that_is_gone_is_told_to_nobody():
 
 def test_every_text_is_used_and_every_move_is_one():
     used = {name for telling in TOLD.values() for name in (telling.reporters, telling.parties) if name}
-    assert {f"cases.{name}" for name in used} == {text.key for text in (*NEWS, *WORK)}
+    assert {f"cases.{name}" for name in used} == {text.key for text in (*NEWS, *JOINED, *WORK)}
     assert TOLD.keys() <= MOVES.keys()
 
 
@@ -191,3 +191,35 @@ def test_whoever_rated_is_told_that_the_rating_is_looked_at_and_nobody_of_a_cloc
     before = told(cast.resident)
     settled(actions.appeal_case(late, about="clock", words="No form", by=handler, now=LATER))
     assert [text for text in told(cast.resident) if "appeal" in text] == [text for text in before if "appeal" in text]
+
+
+def reported_by(member, cast):
+    case = a_case(cast=cast)
+    case.reports.update(member=member)
+    return case
+
+
+def test_whoever_reported_a_case_of_a_group_is_told_that_it_joined_and_that_it_was_closed():
+    cast = the_cast()
+    neighbours = [a_resident() for _ in range(12)]
+    children = [reported_by(neighbour, cast) for neighbour in neighbours]
+    with clock.frozen(LATER):
+        leader = actions.group_cases(a_case("filed", cast=cast), children=children, by=cast.dispatcher)
+        for verb in ("dispatch", "report_in", "handle", "check"):
+            leader = make(verb, leader, cast)
+    settled(leader)
+    for neighbour in neighbours:
+        assert told(neighbour) == ["cases.joined", "cases.closed"]
+
+
+def test_whoever_reported_a_merged_case_hears_how_the_other_one_goes_each_once():
+    cast = the_cast()
+    neighbour = a_resident()
+    with clock.frozen(LATER):
+        into = a_case("filed", cast=cast)
+        actions.merge_case(reported_by(neighbour, cast), into=into, by=cast.dispatcher)
+        actions.merge_case(a_case(cast=cast), into=into, by=cast.dispatcher)
+        make("dispatch", into, cast)
+    settled(into)
+    assert told(neighbour) == ["cases.joined", "cases.dispatched"]
+    assert told(cast.resident).count("cases.dispatched") == 1
