@@ -59,6 +59,7 @@ WHOLE_IS_OPENED_IN = {
     "kernel/rotation.py": "the command that takes a new key into use",
     "mediation/jobs.py": "reminders to whoever mediates, wherever",
     "mediation/retention.py": "the nightly job that forgets",
+    "notices/answering.py": "whose number a text message comes from",
     "notices/jobs.py": "what is due to go out, to whomever",
     "notices/management/commands/send_test_notice.py": "a command of the owner's",
     "notices/retention.py": "the nightly job that forgets",

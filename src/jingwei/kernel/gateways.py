@@ -7,7 +7,7 @@ from email.utils import parseaddr
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-FIELDS = {"url", "body", "headers", "form", "accepted"}
+FIELDS = {"url", "body", "headers", "form", "accepted", "inbound_key"}
 PORTS = {"smtp": 587, "smtps": 465}
 
 
@@ -23,6 +23,7 @@ class SmsGateway:
     headers: Mapping[str, str] = field(default_factory=dict)
     is_form: bool = False
     accepted: Mapping[str, Any] = field(default_factory=dict)
+    inbound_key: str = field(default="", repr=False)  # with which it signs what people answer
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ def sms_gateway(value: str) -> SmsGateway | None:
         said.get("headers", {}),
         bool(said.get("form", False)),
         said.get("accepted", {}),
+        str(said.get("inbound_key", "")),
     )
 
 

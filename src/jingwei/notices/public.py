@@ -1,6 +1,7 @@
 """The door to notices for the modules above."""
 
 from jingwei.notices.actions import mark_read
+from jingwei.notices.answering import register_answer
 from jingwei.notices.choosing import without_digest
 from jingwei.notices.inbox import unread_count
 from jingwei.notices.models import Notice
@@ -17,6 +18,7 @@ __all__ = [
     "Value",
     "mark_read",
     "notify",
+    "register_answer",
     "register_text",
     "unread_count",
     "without_digest",

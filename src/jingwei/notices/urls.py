@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jingwei.notices.web import desk, own
+from jingwei.notices.web import desk, inbound, own
 
 app_name = "notices"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("me/notices/e-mail/", own.email, name="email"),
     path("me/notices/e-mail/<str:token>/", own.confirm, name="confirm"),
     path("notices/leave/<str:token>/", own.unsubscribe, name="unsubscribe"),
+    path("notices/text-message/", inbound.text_message, name="text-message"),
     path("desk/notices/", desk.overview, name="overview"),
     path("desk/notices/texts/<str:key>/", desk.text, name="text"),
     path("desk/notices/robots/", desk.robots, name="robots"),

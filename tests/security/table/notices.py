@@ -7,7 +7,7 @@ from django.utils import timezone
 from jingwei.notices.models import Choices, Notice, Robot
 from jingwei.notices.unsubscribing import unsubscribe_url
 from jingwei.people.public import Member
-from tests.security.route import SIGNED_IN, Deed, Everyone, Given, Route, at, elsewhere
+from tests.security.route import SIGNED_IN, Deed, Everyone, Given, Got, Route, at, elsewhere
 from tests.security.world import World
 
 MANAGERS = at("administrator", "district") | elsewhere("administrator")
@@ -90,6 +90,7 @@ ROUTES: tuple[Route, ...] = (
     Route("notices:confirm", SIGNED_IN, _no_token),
     Route("notices:unsubscribe", Everyone(), _leaving, _no_token),
     Deed("notices:unsubscribe", Everyone(), _leaving, _no_token, changes=_choices),
+    Route("notices:text-message", (), method="post", visitor=Got.HIDDEN),  # no gateway has a key here
     Route("notices:overview", MANAGERS),
     Route("notices:text", MANAGERS, lambda _world: {"key": "cases.filed"}, lambda _world: {"key": "cases.nothing"}),
     Route("notices:robots", MANAGERS),
