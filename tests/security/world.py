@@ -85,7 +85,7 @@ from jingwei.publication.public import hide_case, refresh, release_photo
 LONG_AHEAD = date(2099, 6, 1)
 STATUSES = ("reported", "filed", "dispatched", "in_hand", "handled", "closed")
 REPORTER_CHECKS = ("0202", "01")
-CONFIRMED = ("2501", "02")
+CONFIRMED = ("0401", "02")
 KEY_DUTIES = ("cases.report", "cases.see", "cases.contact", "cases.file", "cases.dispatch", "cases.handle")
 OURS, OTHERS = "02", "01"
 """The category of the cases that are walked to, and one that none of them has."""
@@ -140,9 +140,7 @@ class World:
             a_case("filed", cast=self.home), level="community", words="Yours", by=self.home.dispatcher
         )
         self.cases["confirming"] = self._confirming()
-        self.cases["submitted"] = submit_case(
-            self._confirming(), words="The valve is tight", by=self.home.department_handler
-        )
+        self.cases["submitted"] = submit_case(self._confirming(), words="Set anew", by=self.home.department_handler)
         self.cases["stuck"] = self._stuck()
         self.cases["suspended"] = suspend_case(
             self._stuck(),
@@ -230,7 +228,7 @@ class World:
     def _confirming(self) -> Case:
         """In hand, of a class whose results the department confirms."""
         home, case = self.home, a_case(cast=self.home)
-        case = file_case(case, condition=a_condition(*CONFIRMED), title="Gas pipe", by=home.community_officer)
+        case = file_case(case, condition=a_condition(*CONFIRMED), title="Traffic lights", by=home.community_officer)
         case = dispatch_case(case, department=home.department, by=home.dispatcher)
         return report_in_case(case, by=home.department_handler)
 

@@ -66,7 +66,7 @@ class RecallForm(MoveForm):
     words = WordsField(
         label=gettext_lazy("Reason"),
         required=False,
-        help_text=gettext_lazy("Needed once five minutes have passed since it was sent."),
+        help_text=gettext_lazy("Needed once five minutes have passed, or somebody has reported in."),
     )
 
 

@@ -64,7 +64,7 @@ MOVES: dict[str, tuple[str, frozenset[str], dict[str, str]]] = {
     "recall": ("dispatched", ANSWERS_STREET, {"words": "Wrong party"}),
     "report_in": ("dispatched", PARTY | PROFESSIONALS, {}),
     "return": ("in_hand", PARTY | PROFESSIONALS, {"words": "Not ours"}),
-    "submit": ("confirming", PARTY, {"words": "The valve is tight"}),
+    "submit": ("confirming", PARTY, {"words": "Set anew"}),
     "improve": ("submitted", DEPARTMENT_LEADS, {"words": "Measure again"}),
     "handle": ("in_hand", PARTY | PROFESSIONALS, {"words": "A new lamp"}),
     "check": ("handled", CHECKERS, {"result": "solved"}),

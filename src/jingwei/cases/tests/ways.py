@@ -17,7 +17,7 @@ LATER = MONDAY + timedelta(hours=2)
 """When the moves are made."""
 SMALL = ("0602", "03")
 """A class that the worker of a grid may end."""
-CONFIRMED = ("2501", "02")
+CONFIRMED = ("0401", "02")
 """A class whose results the department confirms."""
 Ready = Callable[[], object]
 Way = Callable[[Cast], Ready]
@@ -195,13 +195,13 @@ def _whistle(cast: Cast) -> Ready:
 def _to_confirm(cast: Cast) -> Case:
     """In hand, of a class whose results the department confirms."""
     case, condition = a_case(cast=cast), a_condition(*CONFIRMED)
-    case = actions.file_case(case, condition=condition, title="Gas pipe", by=cast.community_officer)
+    case = actions.file_case(case, condition=condition, title="Traffic lights", by=cast.community_officer)
     case = actions.dispatch_case(case, department=cast.department, by=cast.dispatcher)
     return actions.report_in_case(case, by=cast.department_handler)
 
 
 def _submitted(cast: Cast) -> Case:
-    return actions.submit_case(_to_confirm(cast), words="Tight", by=cast.department_handler)
+    return actions.submit_case(_to_confirm(cast), words="Set anew", by=cast.department_handler)
 
 
 def _rework(cast: Cast) -> Ready:
@@ -235,7 +235,7 @@ WAYS: Mapping[str, Way] = MappingProxyType(
         "keep_suspended": _after(_suspended, actions.keep_suspended_case, "leader", **KEPT),
         "resume": _after(_suspended, actions.resume_case, "department_handler"),
         "whistle": _whistle,
-        "submit": _after(_to_confirm, actions.submit_case, "department_handler", words="Tight"),
+        "submit": _after(_to_confirm, actions.submit_case, "department_handler", words="Set anew"),
         "improve": _after(_submitted, actions.improve_case, "department_lead", words="Measure again"),
         "handle": _way("in_hand", actions.handle_case, "department_handler", words="A new lamp"),
         "check": _way("handled", actions.check_case, "grid_worker", outcome="solved"),
