@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from jingwei.calendars.public import Calendars, Explanation, explain
 from jingwei.cases.dates import office_of, pauses_of
 from jingwei.cases.limits import STAGE_LIMITS
-from jingwei.cases.models import Case, Stage, Step
+from jingwei.cases.models import Assignment, Case, Stage, Step
 from jingwei.cases.persons import office_name
 from jingwei.cases.progress import Record
 from jingwei.cases.said import decision, limit_length
@@ -82,7 +82,7 @@ def _stage(stage: Stage, record: Record, known: Calendars, place: str) -> Reckon
         note = _("Handling has what is left of the promise.")
         return Reckoned(title, stage.due_at, stage.is_provisional, note=note)
     signals = lines_of_stage(stage, record.steps)
-    if _is_whistled(stage, record):
+    if is_whistled(stage, record.parts):
         said = _("Whoever is called by a whistle reports in at the place within half an hour, day and night.")
         return Reckoned(title, stage.due_at, stage.is_provisional, note=said, signals=signals)
     if stage.calendar is None:
@@ -104,10 +104,10 @@ def _stage(stage: Stage, record: Record, known: Calendars, place: str) -> Reckon
     )
 
 
-def _is_whistled(stage: Stage, record: Record) -> bool:
+def is_whistled(stage: Stage, parts: Sequence[Assignment]) -> bool:
     """Whether it is the time in which departments that were called come to the place."""
     return stage.name == Stage.Name.ACCEPT and any(
-        part.is_whistled and part.sent_at == stage.started_at for part in record.parts
+        part.is_whistled and part.sent_at == stage.started_at for part in parts
     )
 
 

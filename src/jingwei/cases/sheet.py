@@ -35,11 +35,12 @@ from jingwei.cases.progress import (
     steps_at,
     words_of,
 )
+from jingwei.cases.reckoning import is_whistled
 from jingwei.cases.said import RATING_SAID, channel, headline, limit_length
 from jingwei.cases.signals.told import warning
 from jingwei.cases.spots import where_is
 from jingwei.cases.workflow import MOVES, Level, Status
-from jingwei.kernel.public import may
+from jingwei.kernel.public import Limit, may
 from jingwei.people.public import Member
 from jingwei.ui.public import STATES, late, phone_masked
 
@@ -339,7 +340,8 @@ class Sheet:
     def _clocked(self, stage: Stage) -> Clocked:
         limit = STAGE_LIMITS.get(stage.name) or (self.case.condition.limit if self.case.condition else None)
         if stage.ended_at is None:
-            kind, result = "running", pgettext("stage", "running")
+            stands = self.case.is_suspended
+            kind, result = "running", pgettext("stage", "stands") if stands else pgettext("stage", "running")
         else:
             kind, result = "good" if stage.is_met else "bad", late(stage.due_at, stage.ended_at)
         if stage.is_excluded:
@@ -351,10 +353,16 @@ class Sheet:
             due_at=stage.due_at,
             is_provisional=stage.is_provisional,
             ended_at=stage.ended_at,
-            length=limit_length(limit) if limit else "",
+            length=self._length(stage, limit),
             kind=kind,
             result=result,
         )
+
+    def _length(self, stage: Stage, limit: Limit | None) -> str:
+        """How long the stage may take; whoever is called by a whistle has half an hour."""
+        if is_whistled(stage, self.record.parts):
+            return _("30 minutes")
+        return limit_length(limit) if limit else ""
 
     def _holder(self, stage: Stage) -> str:
         """Who has, or had, to act: the party, or whoever ended it, or the level that answers."""

@@ -25,9 +25,9 @@ STUCK = (
 )
 """For each: the reason, what the party says, what the reporter reads, and in how many days it is looked at again."""
 ASKED = ("season", "连日降雨，外墙无法施工，申请雨季后再办。", 25)
-CALLED_FOR = "路面塌陷冒水，请两家到场会商，先围挡再分工。"
-THERE = "已到现场，在塌陷处东侧围挡旁。"
-CALLED = ("drainage-1", "works-1")
+CALLED_FOR = "居民反映有安全隐患，涉及两家职责，请到现场会商，先排除隐患再分工。"
+THERE = "已到现场，在楼栋单元门口。"
+CALLED = ("housing", "fire")
 
 
 def build_waiting(town: Town, now: datetime) -> int:
@@ -85,9 +85,5 @@ def _whistle(town: Town) -> int:
     officer = _member(officers_of(ancestor(case.code, AreaLevel.COMMUNITY))[0])
     lead, other = (Department.objects.get(key=key) for key in CALLED)
     case = whistle_case(case, lead=lead, others=[other], words=CALLED_FOR, by=officer)
-    worker = (
-        Member.objects.filter(postings__department=lead, postings__role="department_handler").order_by("pk").first()
-    )
-    assert worker is not None
-    report_in_case(case, words=THERE, by=_member(str(worker.username)))
+    report_in_case(case, words=THERE, by=_member(f"{lead.key}-lead"))
     return 1
