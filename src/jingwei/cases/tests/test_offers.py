@@ -93,7 +93,7 @@ def test_a_rating_is_not_offered_twice_nor_too_late(cast):
     case = a_case("closed", cast=cast)
     assert why_not(case, cast.resident, MONDAY + timedelta(days=1))["rate"] == ""
     assert "15 days" in why_not(case, cast.resident, MONDAY + timedelta(days=16))["rate"]
-    actions.rate_case(case, grade=4, by=cast.resident, now=MONDAY + timedelta(days=1))
+    case = actions.rate_case(case, grade=4, by=cast.resident, now=MONDAY + timedelta(days=1))
     assert "already" in why_not(case, cast.resident, MONDAY + timedelta(days=2))["rate"]
 
 
