@@ -76,6 +76,8 @@ WHOLE_IS_OPENED_IN = {
     "people/retention.py": "the nightly job that forgets",
     "people/staffing.py": "how many hold a posting where: says of places, not of people",
     "people/web/forms_reads.py": "ids of whom an auditor asks for by name",
+    "repeats/handlers.py": "rules count what came from the same account, and tell nobody which",
+    "repeats/retention.py": "the nightly job that forgets",
     "places/jobs.py": "changes of areas, which take along what lies there",
 }
 

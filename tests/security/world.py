@@ -81,6 +81,7 @@ from jingwei.places.public import (
 )
 from jingwei.places.testing import an_area
 from jingwei.publication.public import hide_case, refresh, release_photo
+from jingwei.repeats.actions import appeal_limit, examine, limit_sender
 
 LONG_AHEAD = date(2099, 6, 1)
 STATUSES = ("reported", "filed", "dispatched", "in_hand", "handled", "closed")
@@ -177,6 +178,19 @@ class World:
         self._publish()
         self.waiting = a_mediation(self.home)
         self.mediation = self._mediated()
+        self._flag()
+
+    def _flag(self) -> None:
+        """A report to look at, a limit with an appeal, and one without."""
+        officer, now = self.home.community_officer, clock.now()
+        senders = (a_resident(), self.home.resident, self.home.resident)
+        rude = [a_case(cast=self.home, words="You asshole", member_id=one.pk) for one in senders]
+        flags = [examine(case.pk)[-1] for case in rude]
+        self.flag = flags[0]
+        given = {"reason": "x", "days": 30, "by": officer, "now": now}
+        self.limit = limit_sender(flags[1], measure="letter", **given)
+        appeal_limit(self.limit, words="Why?", by=self.home.resident, now=now)
+        self.unappealed = limit_sender(flags[2], measure="look", **given)
 
     def _mediated(self) -> Mediation:
         """A dispute at which two of the walkers have seats, with something in each part of its file."""

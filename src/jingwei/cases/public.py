@@ -80,6 +80,7 @@ from jingwei.cases.routing.actions import publish_rules
 from jingwei.cases.routing.book import has_rules
 from jingwei.cases.routing.models import Rule
 from jingwei.cases.said import headline
+from jingwei.cases.senders import reports_of_sender, words_of_report
 from jingwei.cases.spots import Spot, community_of, listed_areas, read_spot, spots_named, spots_of, where_is
 from jingwei.cases.suggesting import learn, suggest
 from jingwei.cases.today import today
@@ -188,6 +189,7 @@ __all__ = [
     "report_cases",
     "report_in_case",
     "reporters_of",
+    "reports_of_sender",
     "resident_pages",
     "resident_required",
     "resume_case",
@@ -218,4 +220,5 @@ __all__ = [
     "where_is",
     "whistle_case",
     "withdraw_case",
+    "words_of_report",
 ]

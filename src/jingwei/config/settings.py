@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "jingwei.publication",
     "jingwei.counter",
     "jingwei.mediation",
+    "jingwei.repeats",
     "jingwei.exchange.records",
     "jingwei.exchange.configuration",
     "jingwei.exchange.open311",

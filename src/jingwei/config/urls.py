@@ -18,6 +18,7 @@ urlpatterns = [
     path("desk/", include("jingwei.publication.desk_urls")),
     path("desk/counter/", include("jingwei.counter.urls")),
     path("desk/mediation/", include("jingwei.mediation.urls")),
+    path("", include("jingwei.repeats.urls")),
     path("", include("jingwei.exchange.configuration.urls")),
     path("", include("jingwei.exchange.webhooks.urls")),
     path("open311/", include("jingwei.exchange.open311.urls")),

@@ -60,6 +60,8 @@ _LIST = (
     Duty("counter.import", pgettext_lazy("duty", "Bring in tickets of the hotline"), opens=Opens.PLACE),
     Duty("mediation.mediate", pgettext_lazy("duty", "Mediate disputes")),
     Duty("mediation.appoint", pgettext_lazy("duty", "Arrange who mediates"), opens=Opens.TABLE),
+    Duty("repeats.decide", pgettext_lazy("duty", "Look at flagged reports, decide limits"), opens=Opens.TABLE),
+    Duty("repeats.review", pgettext_lazy("duty", "Hear appeals against limits"), opens=Opens.TABLE),
     Duty("places.areas", pgettext_lazy("duty", "Plan and approve changes of areas")),
     Duty("places.boundaries", pgettext_lazy("duty", "Draw, check and publish boundaries")),
     Duty("people.see", pgettext_lazy("duty", "See who holds what"), opens=Opens.TABLE, is_kept=True),

@@ -99,7 +99,7 @@ _TABLE = (
         "community_officer",
         pgettext_lazy("role", "Community officer"),
         [Level.COMMUNITY],
-        f"{_DISPATCH} {_MEDIATION} cases.solve cases.check people.see conversations.watch counter.take",
+        f"{_DISPATCH} {_MEDIATION} cases.solve cases.check people.see conversations.watch counter.take repeats.decide",
     ),
     _role(
         "counter_clerk",
@@ -117,7 +117,7 @@ _TABLE = (
         "dispatcher",
         pgettext_lazy("role", "Dispatcher"),
         [Level.STREET, Level.DISTRICT],
-        f"{_DISPATCH} {_MEDIATION} people.see counter.take counter.import",
+        f"{_DISPATCH} {_MEDIATION} people.see counter.take counter.import repeats.decide",
     ),
     _role(
         "duty_officer",
@@ -137,7 +137,7 @@ _TABLE = (
         "leader",
         pgettext_lazy("role", "Leader"),
         [Level.STREET, Level.DISTRICT],
-        "cases.see cases.supervise cases.judge people.see",
+        "cases.see cases.supervise cases.judge people.see repeats.review",
     ),
     _role(
         "property_manager",

@@ -16,6 +16,7 @@ from tests.security.table import (
     notices,
     portals,
     publication,
+    repeats,
     routing,
     staff,
     webhooks,
@@ -39,4 +40,5 @@ ROUTES: tuple[Route, ...] = (
     *routing.ROUTES,
     *counter.ROUTES,
     *mediation.ROUTES,
+    *repeats.ROUTES,
 )

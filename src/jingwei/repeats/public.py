@@ -1,0 +1,19 @@
+"""What other modules may use from here."""
+
+from jingwei.repeats.actions import examine, go_on, limit_sender, set_rules
+from jingwei.repeats.facts import FlagsDecided, LimitChanged, ReportFlagged
+from jingwei.repeats.models import Flag, Limit
+from jingwei.repeats.rules import Rules
+
+__all__ = [
+    "Flag",
+    "FlagsDecided",
+    "Limit",
+    "LimitChanged",
+    "ReportFlagged",
+    "Rules",
+    "examine",
+    "go_on",
+    "limit_sender",
+    "set_rules",
+]

@@ -1,0 +1,35 @@
+"""What goes: limits the night after they ended, flags a month after somebody decided."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import Model, QuerySet
+
+from jingwei.kernel.public import WHOLE, carries_out, opened
+from jingwei.repeats.models import Flag, Limit
+from jingwei.repeats.personal import FLAGS, LIMITS
+
+BATCH = 1000
+
+
+def old_limits(now: datetime) -> QuerySet[Limit]:
+    return Limit.objects.filter(ends_at__lte=now - LIMITS.period)
+
+
+def old_flags(now: datetime) -> QuerySet[Flag]:
+    return Flag.objects.filter(decided_at__lte=now - FLAGS.period)
+
+
+def _forget(rows: "QuerySet[Model]") -> Iterator[int]:
+    while True:
+        with opened(WHOLE):
+            keys = list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH])
+            rows.filter(pk__in=keys).delete()
+        if not keys:
+            return
+        yield len(keys)
+
+
+def register() -> None:
+    carries_out(LIMITS, due=lambda now: old_limits(now).count(), forget=lambda now: _forget(old_limits(now)))
+    carries_out(FLAGS, due=lambda now: old_flags(now).count(), forget=lambda now: _forget(old_flags(now)))
