@@ -55,8 +55,3 @@ document.addEventListener("keydown", (event) => {
   const form = event.target.closest?.("form.move");
   if (form && event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(form.querySelector(".btn-send"));
 });
-
-for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
-document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-print]")) window.print();
-});

@@ -1,5 +1,6 @@
 /* Keys for the desk. `data-key="d"` on a link or button is pressed by that key; rows of [data-rows] are walked with
-   j and k; the field [data-search] is found with /. The help is the dialog #keys. Nothing happens while typing. */
+   j and k; the field [data-search] is found with /. The help is the dialog #keys. Nothing happens while typing.
+   A button [data-print] prints the page. */
 
 const WALK = { j: 1, k: -1 };
 
@@ -39,6 +40,11 @@ function tick() {
   box.click();
   return true;
 }
+
+for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) window.print();
+});
 
 function help() {
   document.getElementById("keys")?.showModal();
