@@ -57,7 +57,7 @@ SUITES = (
     Suite("personal data", 5, (_manage("write_personal_data_doc", "--check"),), needs_database=False),
     Suite(
         "migrations",
-        60,
+        120,
         (
             _manage("makemigrations", "--check", "--dry-run"),
             _manage("migrate", "--no-input", "--verbosity", "0"),
