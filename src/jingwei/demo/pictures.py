@@ -6,6 +6,7 @@ from jingwei.cases.public import Case, Photo, Status, add_photo
 from jingwei.demo.drawings import draw
 from jingwei.demo.people import worker_of
 from jingwei.demo.town import Town
+from jingwei.kernel.public import may
 from jingwei.people.public import Member, load_member
 from jingwei.places.public import span
 
@@ -15,7 +16,7 @@ MOST = {Status.REPORTED: 22, Status.FILED: 10, Status.IN_HAND: 8, Status.HANDLED
 def show_pictures(town: Town, now: datetime) -> int:
     """Drawings on the newest cases of some states, from the worker of their grid; none where there are some.
 
-    Gives how many.
+    Who is away, or handled the case, adds none to it. Gives how many.
     """
     within = span(town.street)
     if Photo.objects.filter(code__range=within).exists():
@@ -26,12 +27,16 @@ def show_pictures(town: Town, now: datetime) -> int:
         for case in Case.objects.filter(code__range=within, status=status).order_by("-reported_at")[:most]
     ]
     workers: dict[str, Member] = {}
+    count = 0
     for case in cases:
         name = worker_of(case.code)
         if name not in workers:
             workers[name] = load_member(Member.objects.get(username=name).pk)
+        if not may(workers[name], "cases.add_photo", case):
+            continue
         is_mended = case.status == Status.HANDLED
         moment = Photo.Moment.AFTER if is_mended else Photo.Moment.BEFORE
         picture = draw(case.category_code, is_mended=is_mended)
         add_photo(case, picture, moment=moment, by=workers[name], now=now)
-    return len(cases)
+        count += 1
+    return count
