@@ -132,7 +132,7 @@ def test_a_report_without_javascript_by_choosing_the_area(visitor):
 
 
 def test_the_desk_hears_of_a_new_report_and_moves_nothing_under_the_hand(visitor, site):
-    dispatcher = visitor("desktop").signs_in("desk").goes_to("/desk/a990101001000000000/file/")
+    dispatcher = visitor("desktop").signs_in("desk").goes_to("/desk/a990101001002000000/file/")
     page = dispatcher.page
     rows = page.locator("tr[data-number]")
     before = rows.evaluate_all("rows => rows.map(row => row.dataset.number)")

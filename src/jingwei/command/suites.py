@@ -46,10 +46,10 @@ SUITES = (
     Suite("lint", 5, (_python("-m", "ruff", "check", *CODE),), needs_database=False),
     Suite("types", 60, (_python("-m", "mypy"),), needs_database=False),
     Suite("contracts", 5, (_python("-c", LINT_IMPORTS),), needs_database=False),
-    Suite("templates", 10, (_python("-m", "djlint", "src", "--check", "--lint"),), needs_database=False),
+    Suite("templates", 15, (_python("-m", "djlint", "src", "--check", "--lint"),), needs_database=False),
     Suite(
         "translations",
-        10,
+        20,
         (_manage("compile_translations"), _manage("extract_translations", "--check")),
         needs_database=False,
     ),
@@ -65,7 +65,7 @@ SUITES = (
             _manage("migrate", "--no-input", "--verbosity", "0"),
         ),
     ),
-    Suite("journeys", 200, (_pytest("tests/journeys"),), is_pytest=True),
+    Suite("journeys", 260, (_pytest("tests/journeys"),), is_pytest=True),
     # Last, so that pytest's own summary closes the output.
     Suite(
         "tests",
