@@ -1,5 +1,6 @@
 """My grid worker: a resident's own thread, that of the grid's worker, what is overdue for the community."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from jingwei.attachments.testing import a_jpeg
@@ -19,14 +20,14 @@ KEY = UUID("01a1f4a0-0000-7000-8000-0000000000c1")
 
 def _thread(world: World) -> Given:
     """Of the reporter with the first street's grid; a message of theirs is long overdue."""
-    there = Conversation.objects.filter(member=world.home.resident).first()
-    if there is None:
-        long_ago = clock.now().replace(year=clock.now().year - 1)
-        resident = world.home.resident
-        there = open_conversation(world.home.grid, by=resident, now=long_ago)
+    resident = world.home.resident
+    there = Conversation.objects.filter(member=resident).first()
+    if not Message.objects.filter(pk=KEY).exists():
+        long_ago = clock.now() - timedelta(days=360)
+        there = there or open_conversation(world.home.grid, by=resident, now=long_ago)
         say(there, "Is anybody there?", key=KEY, files=[a_jpeg()], by=resident, now=long_ago)
         raise_overdue()
-    return {"key": there.pk}
+    return {"key": there.pk if there else ABSENT_ID}
 
 
 def _message(world: World) -> Given:

@@ -227,8 +227,9 @@ def test_a_number_that_is_none_is_absent(ask, number):
 VERBS = sorted(api.VERBS)
 
 
+@pytest.mark.parametrize("half", [0, 1])
 @pytest.mark.parametrize("status", ["reported", "filed", "dispatched", "in_hand", "handled", "closed"])
-def test_moves_given_nonsense_are_refused_and_change_nothing(ask, cast, status):
+def test_moves_given_nonsense_are_refused_and_change_nothing(ask, cast, status, half):
     case = a_case(status, cast=cast)
     unreadable = [b"", b"\xff\xfe", b'{"reasons":' + b"[" * 100_000]
     unfit = [
@@ -245,7 +246,7 @@ def test_moves_given_nonsense_are_refused_and_change_nothing(ask, cast, status):
         None,
         5,
     ]
-    for verb in VERBS:
+    for verb in sorted(VERBS)[half::2]:  # all of them at once would be a flood
         for body in unreadable + unfit:
             answer = ask("POST", f"/cases/{case.number}/moves/{verb}", body)
             assert answer.status_code in {400, 422}, (verb, body)

@@ -66,6 +66,7 @@ def test_most_are_handled_in_time_and_every_turn_of_a_case_occurs(historian):
         "return",
         "rework",
         "reopen",
+        "submit",
     }
 
 

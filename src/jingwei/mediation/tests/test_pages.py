@@ -128,6 +128,7 @@ def test_the_whole_way_from_a_session_to_a_signed_paper(worker, cast, media):
 
 def test_a_refusal_stands_over_the_form(worker, cast):
     row = a_mediation(cast)
+    worker.cookies["django_language"] = "en"
 
     answer = worker.post(page("end", row), {"result": "agreed", "words": "x"})
 
