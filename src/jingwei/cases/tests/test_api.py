@@ -246,7 +246,7 @@ def test_moves_given_nonsense_are_refused_and_change_nothing(ask, cast, status, 
         None,
         5,
     ]
-    for verb in sorted(VERBS)[half::2]:  # all of them at once would be a flood
+    for verb in VERBS[half::2]:  # all of them at once would be a flood
         for body in unreadable + unfit:
             answer = ask("POST", f"/cases/{case.number}/moves/{verb}", body)
             assert answer.status_code in {400, 422}, (verb, body)
