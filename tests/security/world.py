@@ -49,6 +49,7 @@ from jingwei.counter.models import Call, TicketSheet
 from jingwei.counter.public import answer_call, hand_call, publish_script
 from jingwei.counter.testing import a_call
 from jingwei.counter.tickets.sheets import take_tickets
+from jingwei.emergency.testing import an_incident
 from jingwei.exchange.configuration.actions import bring_set
 from jingwei.exchange.configuration.testing import files_with
 from jingwei.exchange.webhooks.models import Subscription
@@ -162,6 +163,7 @@ class World:
         self.cases["rejected"] = reject_case(
             rejected, reason="not_here", words="Next street", by=self.home.community_officer
         )
+        self.cases["alarmed"] = an_incident(self.home).case
         publish_draft(self._draw(east=100.01), by=None)
         self.published = publish_draft(self._draw(east=100.02), by=None)
         self.draft = self._draw(east=100.03)

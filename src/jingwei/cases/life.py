@@ -20,7 +20,19 @@ from jingwei.cases.limits import STAGE_OF
 from jingwei.cases.models import Assignment, Case, Errand, Rating, Report, Stage, Step, Words
 from jingwei.cases.signals.times import plan_signal
 from jingwei.cases.wording import LONGEST, check_text
-from jingwei.cases.workflow import FOLLOWING, LIVE, STANDING, WORKED_ON, Level, Move, Part, Status, Stay, check_move
+from jingwei.cases.workflow import (
+    DURING_ALARM,
+    FOLLOWING,
+    LIVE,
+    STANDING,
+    WORKED_ON,
+    Level,
+    Move,
+    Part,
+    Status,
+    Stay,
+    check_move,
+)
 from jingwei.kernel.public import Refused, Told, uuid7
 from jingwei.places.public import Level as AreaLevel
 from jingwei.places.public import level_of
@@ -98,6 +110,7 @@ class Life:
         move = check_move(verb, None if verb == "report" else self.case.status)
         check_leads(self.case, verb)
         check_runs(self.case, verb)
+        check_alarm(self.case, verb)
         check_text("words", words)
         before = "" if verb == "report" else self.case.status
         lead = self.lead
@@ -131,7 +144,7 @@ class Life:
             lead.confirmed_by_id = None
         else:
             lead.ended_at = doing.at
-            if lead.status == "done" and move.verb == "handle" and lead.confirmed_by_id is None:
+            if lead.status == "done" and move.verb in {"handle", "stand_down"} and lead.confirmed_by_id is None:
                 lead.handler_id = doing.by
 
     def _release(self, move: Move, doing: Doing) -> None:
@@ -203,6 +216,11 @@ class Life:
                 )
             )
 
+    def _stage_name(self) -> str | None:
+        if self.case.alarm_at is not None and self.case.status == Status.DISPATCHED:
+            return Stage.Name.ALARM.value
+        return STAGE_OF.get(self.case.status)
+
     def turn_stage(self, doing: Doing) -> None:
         """End the running stage and begin the one that belongs to the status, if any.
 
@@ -212,7 +230,7 @@ class Life:
             self.stage.ended_at, self.stage.ended_by_id = doing.at, doing.by
             self.changed.append(self.stage)
             self.stage = None
-        name = STAGE_OF.get(self.case.status)
+        name = self._stage_name()
         if name is None or self.case.follows_id is not None:
             return
         if self.rested is not None:
@@ -252,6 +270,12 @@ def check_runs(case: Case, verb: str) -> None:
     """Refuse a move to a case whose clocks stand, as long as they do."""
     if case.is_suspended and verb not in STANDING:
         raise Refused(_("This case is suspended. Resume it first, then go on."))
+
+
+def check_alarm(case: Case, verb: str) -> None:
+    """Refuse a move of the usual course while an alarm is on."""
+    if case.alarm_at is not None and verb not in DURING_ALARM:
+        raise Refused(_("An alarm is on for this case. Answer it and stand it down first: then it goes on as usual."))
 
 
 def _department_of(part: Assignment | None, detail: dict[str, Any]) -> int | None:

@@ -16,11 +16,14 @@ STAGE_OF: Mapping[str, str] = MappingProxyType(
         Status.HANDLED: "check",
     }
 )
+ANSWER_WITHIN = timedelta(minutes=5)
+"""How long somebody who is called to an alarm has to answer, before the next is called."""
 STAGE_LIMITS: Mapping[str, Limit] = MappingProxyType(
     {
         "file": Limit(LimitKind.WORKING_HOURS, 1),
         "dispatch": Limit(LimitKind.WORKING_HOURS, 1),
         "accept": Limit(LimitKind.WORKING_HOURS, 1),
+        "alarm": Limit(LimitKind.URGENT_HOURS, ANSWER_WITHIN / timedelta(hours=1)),
         "check": Limit(LimitKind.WORKING_DAYS, 1),
     }
 )
@@ -65,7 +68,7 @@ def later_by(due: Due, pauses: Iterable[Pause], calendar: WorkingCalendar, *, is
 def stage_due(
     stage: str, start: datetime, promise: datetime | None, calendar: WorkingCalendar, pauses: Iterable[Pause] = ()
 ) -> Due:
-    """When a stage begun at `start` is due: never later than the promise, except the check that comes after it.
+    """When a stage begun at `start` is due: never later than the promise, except an alarm, and the check after it.
 
     Handling has what is left of the promise; a handling that begins after the promise is due at once.
     """
@@ -74,6 +77,6 @@ def stage_due(
         return Due(max(promise or start, start), is_provisional=False)
     own = due_at(limit, start, calendar)
     own = later_by(own, pauses, calendar, is_worked=limit.kind not in WITHOUT_PAUSE)
-    if stage == "check" or promise is None or own.at <= promise:
+    if stage in {"check", "alarm"} or promise is None or own.at <= promise:
         return own
     return Due(max(promise, start), is_provisional=False)

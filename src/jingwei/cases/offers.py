@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jingwei.cases.appealing import check_grounds, check_impartial, waiting_for
+from jingwei.cases.life import check_alarm, check_leads, check_runs
 from jingwei.cases.loading import load_beside
 from jingwei.cases.models import Assignment, Case, Errand
 from jingwei.cases.moves.after import no_meeting, nobody_waits, not_drawn
@@ -33,7 +34,7 @@ from jingwei.cases.obstacles import (
     level_above,
     levels_below,
 )
-from jingwei.cases.workflow import FOLLOWING, LIVE, MOVES, STANDING, Move, Status, possible
+from jingwei.cases.workflow import LIVE, MOVES, Move, Status, possible
 from jingwei.kernel.public import Refused, clock, may
 from jingwei.people.public import Member
 
@@ -247,26 +248,30 @@ def _why_not(move: Move, case: Case, member: Member, here: set[str], now: dateti
     if move.verb not in here:
         states = _(", ").join(str(Status(status).label) for status in Status if status in move.before)
         return _("Possible while the case is: %(states)s.") % {"states": states}
-    if blocked := _blocked(move.verb, case):
-        return blocked
+    if bound := _refused(_check_bound, case, move.verb):
+        return bound
     if not may(member, f"cases.{move.verb}", case):
         if member.is_away:
             return _("You are away, so your duties rest until you are back.")
         return WHO[move.verb]
+    return _refused(OBSTACLES.get(move.verb, _nothing), case, now) or _refused(
+        OWN_OBSTACLES.get(move.verb, _nothing), case, member, now
+    )
+
+
+def _check_bound(case: Case, verb: str) -> None:
+    """What a case that follows another, is suspended, or has an alarm on does not do now."""
+    check_leads(case, verb)
+    check_runs(case, verb)
+    check_alarm(case, verb)
+
+
+def _refused(check: Callable[..., object], *given: object) -> str:
+    """What `check` says against it; "" where it gives way."""
     try:
-        OBSTACLES.get(move.verb, _nothing)(case, now)
-        OWN_OBSTACLES.get(move.verb, _nothing)(case, member, now)
+        check(*given)
     except Refused as no:
         return no.message
-    return ""
-
-
-def _blocked(verb: str, case: Case) -> str:
-    """Why a case moves by itself no more, or not now; "" where it does."""
-    if case.follows_id is not None and verb not in FOLLOWING:
-        return _("This case follows another one, which goes on for both. Take it out of the group first.")
-    if case.is_suspended and verb not in STANDING:
-        return _("This case is suspended. Resume it first, then go on.")
     return ""
 
 

@@ -20,7 +20,7 @@ from jingwei.people.public import Member, Post, has_duty, has_duty_anywhere
 from jingwei.places.public import Level as AreaLevel
 from jingwei.places.public import ancestor, level_of
 
-SEE, SOLVE, HANDLE = "cases.see", "cases.solve", "cases.handle"
+SEE, SOLVE, HANDLE, ALARM = "cases.see", "cases.solve", "cases.handle", "cases.alarm"
 
 
 @dataclass(frozen=True)
@@ -321,6 +321,10 @@ permit(
     Case,
 )
 permit("cases.withdraw", reporter, Case)
+permit("cases.alarm", has_duty(ALARM) | reporter, Case)
+permit("cases.answer_alarm", has_duty(ALARM), Case)
+permit("cases.stand_down", lead, Case)
+permit("cases.call_off", lead, Case)
 permit("cases.solve", Solves(), Case)
 permit("cases.file", works("cases.file"), Case)
 permit("cases.reject", works("cases.file"), Case)

@@ -23,7 +23,7 @@ from jingwei.ui.public import by_when, late
 
 FOR_REPORTER = frozenset(
     {"report", "solve", "reject", "withdraw", "extend", "handle", "check", "rate", "reopen", "review", "decide"}
-    | {"suspend", "keep_suspended", "resume"}
+    | {"stand_down", "suspend", "keep_suspended", "resume"}
 )
 """Steps whose words are meant for the reporter. Instructions and reasons between offices are not."""
 
@@ -33,7 +33,7 @@ INTERNAL = frozenset(
     | {"ask_suspension", "deny_suspension", "submit", "improve"}
 )
 """Steps that the reporter is not shown."""
-RESULTS = frozenset({"solve", "handle", "check"})
+RESULTS = frozenset({"solve", "handle", "stand_down", "check"})
 """Steps whose words those may read who reported the same in another case."""
 TOLD = frozenset({"due", "is_firm"})
 """What a step that reckons dates anew has to say to the reporter."""
@@ -66,7 +66,7 @@ NEXT = {
     Status.IN_HAND: pgettext_lazy("stage", "In work"),
     Status.HANDLED: pgettext_lazy("stage", "Being checked"),
 }
-SENDING = frozenset({"dispatch", "whistle", "pass_on"})
+SENDING = frozenset({"dispatch", "whistle", "alarm", "pass_on"})
 """Moves after which another party has the case."""
 PARTY_VERBS = frozenset({"report_in", "return", "handle", "join", "finish", "decline"})
 
@@ -287,13 +287,21 @@ RATING_IS_FREE = gettext_lazy("Up to whoever reported it; it is closed either wa
 
 def _holder(record: Record, stage: Stage) -> str:
     part = record.part
-    if stage.name not in {Stage.Name.ACCEPT, Stage.Name.HANDLE} or part is None:
+    if stage.name not in {Stage.Name.ACCEPT, Stage.Name.ALARM, Stage.Name.HANDLE} or part is None:
         return ""
     return party_name(part)
 
 
 def steps_at(record: Record) -> dict[str, datetime]:
     """When each of the six steps was taken last, by the names that the line of steps uses."""
-    six = {"solve": "check", "rework": "", "report_in": "", "whistle": "dispatch"}
+    six = {
+        "solve": "check",
+        "rework": "",
+        "report_in": "",
+        "whistle": "dispatch",
+        "alarm": "dispatch",
+        "answer_alarm": "",
+        "stand_down": "handle",
+    }
     times = {six.get(step.verb, step.verb): step.occurred_at for step in record.steps}
     return {name: at for name, at in times.items() if name}

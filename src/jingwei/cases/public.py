@@ -8,10 +8,13 @@ from jingwei.cases.actions import (
     Draft,
     Intake,
     add_photo,
+    alarm_case,
+    answer_alarm_case,
     appeal_case,
     ask_extension_case,
     ask_suspension_case,
     call_back_case,
+    call_off_case,
     change_assistant_case,
     check_case,
     decide_case,
@@ -48,6 +51,7 @@ from jingwei.cases.actions import (
     send_down_case,
     set_signal_rules,
     solve_case,
+    stand_down_case,
     submit_case,
     supervise_case,
     suspend_case,
@@ -64,14 +68,15 @@ from jingwei.cases.api import router as api_router
 from jingwei.cases.catalogue import DEPARTMENTS, condition_of, current, load_categories
 from jingwei.cases.course import last_moves, moved_between, sent_by, steps_between, urged_with
 from jingwei.cases.desk import QUEUES
+from jingwei.cases.duty_chain import register_duty_chain
 from jingwei.cases.facts import CaseMoved, CaseSignalled, PhotoAdded
 from jingwei.cases.forms_report import CategoryField, listed_categories
 from jingwei.cases.leading import reporters_of
 from jingwei.cases.life import Origin
-from jingwei.cases.limits import STAGE_LIMITS
+from jingwei.cases.limits import ANSWER_WITHIN, STAGE_LIMITS
 from jingwei.cases.links import SheetLink, register_sheet_link
 from jingwei.cases.matters import matters
-from jingwei.cases.models import Case, Category, Condition, DocketEntry, Photo
+from jingwei.cases.models import Assignment, Case, Category, Condition, DocketEntry, Photo
 from jingwei.cases.models import Step as CaseStep
 from jingwei.cases.publicly import PublicFacts, photos_of, public_facts, publishable
 from jingwei.cases.rail import dockets_of
@@ -93,6 +98,7 @@ from jingwei.cases.web.writing import field_only
 from jingwei.cases.workflow import ENDS, OPEN, RATING_REASONS, Level, Status
 
 __all__ = [
+    "ANSWER_WITHIN",
     "DEPARTMENTS",
     "ENDS",
     "LARGEST_BATCH",
@@ -102,6 +108,7 @@ __all__ = [
     "REJECTIONS",
     "STAGE_LIMITS",
     "Answer",
+    "Assignment",
     "Case",
     "CaseMoved",
     "CaseSignalled",
@@ -128,11 +135,14 @@ __all__ = [
     "Status",
     "Twin",
     "add_photo",
+    "alarm_case",
+    "answer_alarm_case",
     "api_router",
     "appeal_case",
     "ask_extension_case",
     "ask_suspension_case",
     "call_back_case",
+    "call_off_case",
     "change_assistant_case",
     "check_case",
     "community_of",
@@ -179,6 +189,7 @@ __all__ = [
     "read_spot",
     "recall_case",
     "refuse_extension_case",
+    "register_duty_chain",
     "register_publicity",
     "register_sheet_link",
     "reject_case",
@@ -203,6 +214,7 @@ __all__ = [
     "solve_case",
     "spots_named",
     "spots_of",
+    "stand_down_case",
     "steps_between",
     "submit_case",
     "suggest",

@@ -22,8 +22,15 @@ GRAIN = 0.0005
 """Degrees to which a point is rounded: about fifty metres, a few doors."""
 LONG_NUMBER = re.compile(r"[0-9０-９](?:[ \-–—.]?[0-9０-９Xx]){6,}")
 """Seven digits or more: a telephone number, or that of a card. No title needs one."""
-FIRST = {"file": "filed_at", "solve": "filed_at"}
-LAST = {"dispatch": "dispatched_at", "whistle": "dispatched_at", "report_in": "begun_at", "rate": "rated_at"}
+FIRST = {"file": "filed_at", "alarm": "filed_at", "solve": "filed_at"}
+LAST = {
+    "dispatch": "dispatched_at",
+    "whistle": "dispatched_at",
+    "alarm": "dispatched_at",
+    "report_in": "begun_at",
+    "answer_alarm": "begun_at",
+    "rate": "rated_at",
+}
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,8 @@ OF_CLOCKS: Mapping[str, Callable[[Step], str]] = MappingProxyType({"signal": sig
 
 def limit_length(limit: Limit) -> str:
     """How long a limit is: "4 working hours"."""
+    if limit.amount < 1:
+        return _("%(n)d minutes") % {"n": round(limit.amount * 60)}
     return str(LENGTHS[limit.kind] % {"n": int(limit.amount)})
 
 

@@ -141,6 +141,8 @@ TOLD: Mapping[str, Telling] = MappingProxyType(
         "file": Telling("filed"),
         "reject": Telling("rejected"),
         "dispatch": Telling("dispatched", "sent"),
+        "alarm": Telling("dispatched"),
+        "stand_down": Telling("handled"),
         "whistle": Telling("dispatched", "whistled"),
         "pass_on": Telling("", "sent"),
         "recall": Telling("", "recalled"),

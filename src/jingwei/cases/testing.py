@@ -164,6 +164,7 @@ SHOWN = (
     "extended_from",
     "is_excluded",
     "urged_at",
+    "alarm_at",
     "suspended_at",
     "suspended_for",
     "review_at",
@@ -206,6 +207,8 @@ SAID = (
     "send_down",
     "return",
     "handle",
+    "stand_down",
+    "call_off",
     "rework",
     "reopen",
     "recall",
@@ -239,5 +242,6 @@ FILLED: Mapping[str, Mapping[str, str]] = {
     **{verb: {"words": "said"} for verb in SAID},
     "file": {"title": "titled"},
     "solve": {"words": "said", "title": "titled"},
+    "alarm": {"title": "titled"},
 }
 """What stands beside the steps and a rebuilding cannot know: words and titles."""

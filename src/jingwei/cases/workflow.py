@@ -90,6 +90,11 @@ FOLLOWING = frozenset(
     | {"rate", "reopen", "call_back", "review", "inspect", "appeal", "decide"}
 )
 """Moves of a case that follows another; the others are those of the one that leads."""
+DURING_ALARM = frozenset(
+    {"answer_alarm", "stand_down", "call_off", "pass_on", "change_assistant", "join", "finish", "decline"}
+    | {"urge", "supervise", "reply", "raise", "signal", "reschedule", "rezone", "absorb", "let_go", "group"}
+)
+"""Moves of a case whose alarm is on; before any other it is stood down."""
 NOT_ENDED = OPEN - {Status.HANDLED}
 STANDING = frozenset(
     {"keep_suspended", "resume", "raise", "urge", "supervise", "reply", "call_back", "review"}
@@ -107,7 +112,7 @@ S, P = Status, Part
 class Move:
     """One row of the table. `part_before`/`part_after` speak of the lead's assignment, where there is one.
 
-    What is not offered happens to a case: nobody makes it.
+    What is not offered happens to a case, or is made on pages of a module above, which says who may.
     """
 
     verb: str
@@ -138,8 +143,32 @@ def _row(
 
 _TABLE = (
     _row("report", pgettext_lazy("move", "Report"), set(), S.REPORTED),
-    _row("alarm", pgettext_lazy("move", "Raise the alarm"), {S.REPORTED}, S.DISPATCHED, built=False),
-    _row("stand_down", pgettext_lazy("move", "Stand down"), {S.DISPATCHED, S.IN_HAND}, S.HANDLED, built=False),
+    _row("alarm", pgettext_lazy("move", "Raise the alarm"), {S.REPORTED, S.FILED}, S.DISPATCHED, offered=False),
+    _row(
+        "answer_alarm",
+        pgettext_lazy("move", "Answer the alarm"),
+        {S.DISPATCHED},
+        S.IN_HAND,
+        part=({P.SENT}, P.ACCEPTED),
+        offered=False,
+    ),
+    _row(
+        "stand_down",
+        pgettext_lazy("move", "Stand down"),
+        {S.DISPATCHED, S.IN_HAND},
+        S.HANDLED,
+        part=({P.SENT, P.ACCEPTED}, P.DONE),
+        offered=False,
+    ),
+    _row(
+        "call_off",
+        pgettext_lazy("move", "Stand down, and dispatch as usual"),
+        {S.DISPATCHED, S.IN_HAND},
+        S.FILED,
+        part=({P.SENT, P.ACCEPTED}, P.RELEASED),
+        reason=True,
+        offered=False,
+    ),
     _row("solve", pgettext_lazy("move", "Solve on the spot"), {S.REPORTED, S.FILED}, S.CLOSED),
     _row("file", pgettext_lazy("move", "File"), {S.REPORTED}, S.FILED),
     _row("reject", pgettext_lazy("move", "Do not file"), {S.REPORTED}, S.REJECTED, reason=True),

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "jingwei.counter",
     "jingwei.mediation",
     "jingwei.repeats",
+    "jingwei.emergency",
     "jingwei.exchange.records",
     "jingwei.exchange.configuration",
     "jingwei.exchange.open311",

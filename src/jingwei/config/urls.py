@@ -19,6 +19,7 @@ urlpatterns = [
     path("desk/counter/", include("jingwei.counter.urls")),
     path("desk/mediation/", include("jingwei.mediation.urls")),
     path("", include("jingwei.repeats.urls")),
+    path("", include("jingwei.emergency.urls")),
     path("", include("jingwei.exchange.configuration.urls")),
     path("", include("jingwei.exchange.webhooks.urls")),
     path("open311/", include("jingwei.exchange.open311.urls")),

@@ -117,13 +117,13 @@ _TABLE = (
         "dispatcher",
         pgettext_lazy("role", "Dispatcher"),
         [Level.STREET, Level.DISTRICT],
-        f"{_DISPATCH} {_MEDIATION} people.see counter.take counter.import repeats.decide",
+        f"{_DISPATCH} {_MEDIATION} cases.alarm people.see counter.take counter.import repeats.decide",
     ),
     _role(
         "duty_officer",
         pgettext_lazy("role", "Duty officer"),
         [Level.STREET, Level.DISTRICT],
-        f"{_DISPATCH} people.see conversations.on_call counter.take",
+        f"{_DISPATCH} cases.alarm people.see conversations.on_call counter.take",
     ),
     _role("department_handler", pgettext_lazy("role", "Department handler"), Seat.DEPARTMENT, _PARTY),
     _role("department_lead", pgettext_lazy("role", "Department lead"), Seat.DEPARTMENT, f"{_PARTY} cases.confirm"),
@@ -137,7 +137,7 @@ _TABLE = (
         "leader",
         pgettext_lazy("role", "Leader"),
         [Level.STREET, Level.DISTRICT],
-        "cases.see cases.supervise cases.judge people.see repeats.review",
+        "cases.see cases.supervise cases.judge cases.alarm people.see repeats.review",
     ),
     _role(
         "property_manager",
@@ -162,7 +162,7 @@ _TABLE = (
         pgettext_lazy("role", "Administrator"),
         [Level.DISTRICT],
         "places.areas places.boundaries configuration.manage people.see people.departments calendars.manage "
-        "notices.manage",
+        "notices.manage emergency.manage",
         is_apart=True,
     ),
     _role(

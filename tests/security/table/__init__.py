@@ -10,6 +10,7 @@ from tests.security.table import (
     conversations,
     counter,
     coverage,
+    emergency,
     entrance,
     machines,
     mediation,
@@ -41,4 +42,5 @@ ROUTES: tuple[Route, ...] = (
     *counter.ROUTES,
     *mediation.ROUTES,
     *repeats.ROUTES,
+    *emergency.ROUTES,
 )

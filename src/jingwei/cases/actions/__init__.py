@@ -1,6 +1,7 @@
 """Everything that changes a case. An action is one transaction: lock, ask, change, publish."""
 
 from jingwei.cases.actions.after import call_back_case, inspect_case, review_case
+from jingwei.cases.actions.alarming import alarm_case, answer_alarm_case, call_off_case, stand_down_case
 from jingwei.cases.actions.appealing import appeal_case, decide_case
 from jingwei.cases.actions.assisting import change_assistant_case, decline_case, finish_case, join_case
 from jingwei.cases.actions.confirming import improve_case, submit_case
@@ -69,10 +70,13 @@ __all__ = [
     "Intake",
     "add_pending_photo",
     "add_photo",
+    "alarm_case",
+    "answer_alarm_case",
     "appeal_case",
     "ask_extension_case",
     "ask_suspension_case",
     "call_back_case",
+    "call_off_case",
     "change_assistant_case",
     "check_case",
     "decide_case",
@@ -115,6 +119,7 @@ __all__ = [
     "send_pending",
     "set_signal_rules",
     "solve_case",
+    "stand_down_case",
     "submit_case",
     "supervise_case",
     "suspend_case",

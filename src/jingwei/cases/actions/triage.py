@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
 from jingwei.cases import moves
+from jingwei.cases.actions.alarming import sound
 from jingwei.cases.actions.joining import end_group
 from jingwei.cases.actions.moving import moving
 from jingwei.cases.actions.photos import shows_result
@@ -29,15 +31,23 @@ def file_case(
     now: datetime | None = None,
     seen: int | None = None,
 ) -> Case:
-    """Verified: it is something to deal with, of this class, here. The promise begins to count from the report."""
+    """Verified: it is something to deal with, of this class, here. The promise begins to count from the report.
+
+    A condition marked as an emergency raises the alarm, where anybody is on duty.
+    """
     if code and not (Area.objects.current().filter(pk=code).exists() and holds_cases(code)):
         raise Refused(_("There is no such grid or unit. Choose one from the list."))
-    with moving(case, "file", by=by, now=now, seen=seen) as (life, doing):
-        if not may_place(by, life.case, code or life.case.code):
-            raise Refused(_("That place is outside your area: whoever answers for both places files it there."))
-        ruling = rule_on(life.case, condition, code=code or life.case.code, title=title, doing=doing)
-        moves.file(life, doing, condition=condition, title=title, code=code, words=words, **ruling.kept)
-        send_at_once(life, doing, ruling)
+    with atomic():
+        with moving(case, "file", by=by, now=now, seen=seen) as (life, doing):
+            if not may_place(by, life.case, code or life.case.code):
+                raise Refused(_("That place is outside your area: whoever answers for both places files it there."))
+            ruling = rule_on(life.case, condition, code=code or life.case.code, title=title, doing=doing)
+            moves.file(life, doing, condition=condition, title=title, code=code, words=words, **ruling.kept)
+            alarm = sound(life, doing) if condition.is_emergency else None
+            if alarm is None:
+                send_at_once(life, doing, ruling)
+        if alarm is not None:
+            alarm.begin()
     return life.case
 
 

@@ -68,6 +68,7 @@ class Case(models.Model):
     is_supervised = models.BooleanField(_("supervised"), default=False)  # a written answer is still owed
     is_excluded = models.BooleanField(default=False)  # by an appeal: whether the promise was kept counts in no figure
     urged_at = models.DateTimeField(null=True)  # when the reporter urged last
+    alarm_at = models.DateTimeField(null=True)  # since when an alarm is on
     follows = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     # The case that goes on for this one: merged into it, or grouped under it.
     version = models.PositiveIntegerField(default=0)  # one more with each move: a stale form is refused

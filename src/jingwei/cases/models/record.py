@@ -91,12 +91,13 @@ class Photo(models.Model):
 
 
 class Stage(models.Model):
-    """An internal clock inside the promise: file, dispatch, accept, handle, check. Met or missed, and by whom."""
+    """An internal clock inside the promise: file, dispatch, accept or alarm, handle, check. Met or missed, by whom."""
 
     class Name(models.TextChoices):
         FILE = "file", _("Filing")
         DISPATCH = "dispatch", _("Dispatch")
         ACCEPT = "accept", _("Acceptance")
+        ALARM = "alarm", _("Answering the alarm")
         HANDLE = "handle", _("Handling")
         CHECK = "check", _("Checking")
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from jingwei.cases.dates import reschedule
 from jingwei.cases.moves.after import call_back, inspect, review
+from jingwei.cases.moves.alarming import alarm, answer_alarm, call_off, stand_down
 from jingwei.cases.moves.appealing import appeal, decide
 from jingwei.cases.moves.assisting import change_assistant, decline, finish, join
 from jingwei.cases.moves.confirming import improve, submit
@@ -23,6 +24,10 @@ from jingwei.cases.moves.work import dispatch, handle, pass_on, recall, report_i
 
 PERFORM: Mapping[str, Callable[..., None]] = MappingProxyType(
     {
+        "alarm": alarm,
+        "answer_alarm": answer_alarm,
+        "stand_down": stand_down,
+        "call_off": call_off,
         "file": file,
         "solve": solve,
         "reject": reject,
@@ -81,10 +86,13 @@ PERFORM: Mapping[str, Callable[..., None]] = MappingProxyType(
 __all__ = [
     "PERFORM",
     "absorb",
+    "alarm",
+    "answer_alarm",
     "appeal",
     "ask_extension",
     "ask_suspension",
     "call_back",
+    "call_off",
     "change_assistant",
     "check",
     "decide",
@@ -123,6 +131,7 @@ __all__ = [
     "send_down",
     "signal",
     "solve",
+    "stand_down",
     "submit",
     "supervise",
     "suspend",

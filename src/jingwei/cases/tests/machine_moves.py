@@ -30,6 +30,8 @@ FILERS = GRID | OFFICERS
 PARTIES = GRID | {"professional", "department_handler", "department_lead", "property_manager"}
 CHECKERS = GRID | {"professional", "community_officer", "inspector"}
 JUDGES = frozenset({"inspector", "leader"})
+ALARMED = frozenset({"dispatcher", "duty_officer", "leader"})
+"""They answer alarms. Whoever answers leads, until it is passed on."""
 ARRANGERS = frozenset({"posting_officer", "security_officer", "administrator"})
 """They pass on what somebody leaves behind."""
 
@@ -53,6 +55,10 @@ def said(_scene: Any, _case: Case, _chance: Random) -> Fields:
 def _file(scene: Any, case: Case, chance: Random) -> Fields:
     code = chance.choice([0, 0, *scene.grids])
     return {"condition": chance.choice(scene.conditions), "title": "Lamp", "code": code}
+
+
+def _alarm(scene: Any, case: Case, chance: Random) -> Fields:
+    return {"condition": chance.choice(scene.conditions), "title": "Smoke"}
 
 
 def _solve(scene: Any, case: Case, chance: Random) -> Fields:
@@ -147,6 +153,10 @@ KNOWN: Mapping[str, Known] = MappingProxyType(
         "ask_extension": _known(PARTIES, actions.ask_extension_case, _until),
         "extend": _known(OFFICERS, actions.extend_case, _until),
         "refuse_extension": _known(OFFICERS, actions.refuse_extension_case),
+        "alarm": _known(ALARMED | {REPORTER}, actions.alarm_case, _alarm),
+        "answer_alarm": _known(ALARMED, actions.answer_alarm_case, lambda *_asked: {}),
+        "stand_down": _known(ALARMED | PARTIES, actions.stand_down_case),
+        "call_off": _known(ALARMED | PARTIES, actions.call_off_case),
         "whistle": _known(OFFICERS, actions.whistle_case, _whistle),
         "ask_suspension": _known(PARTIES, actions.ask_suspension_case, _stuck),
         "suspend": _known({"leader"}, actions.suspend_case, _stuck),

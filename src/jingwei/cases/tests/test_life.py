@@ -17,7 +17,7 @@ from jingwei.cases.models import Category, Condition, Rating, Stage, Step
 from jingwei.cases.moves.appealing import ABOUT, VERDICTS
 from jingwei.cases.testing import MONDAY, replayed, shape
 from jingwei.cases.tests.properties import check_agrees, check_docket, check_reviewed
-from jingwei.cases.workflow import BUILT, LEVELS, LIVE, MOVES, SUSPENSIONS, Status, check_move, possible
+from jingwei.cases.workflow import BUILT, LEVELS, LIVE, MOVES, SUSPENSIONS, WORKED_ON, Status, check_move, possible
 from jingwei.kernel.public import Refused
 from jingwei.places.public import codes
 
@@ -65,6 +65,14 @@ ASKED = {
     **dict.fromkeys(
         ("join", "finish", "decline"), st.fixed_dictionaries({"party": st.sampled_from(KEYS), "words": st.just(WORDS)})
     ),
+    "alarm": st.fixed_dictionaries(
+        {
+            "condition": st.sampled_from([None, *CONDITIONS.values()]),
+            "title": st.just("Lamp"),
+            "member_id": st.integers(0, 2),
+        }
+    ),
+    "answer_alarm": st.fixed_dictionaries({"member_id": st.integers(0, 2)}),
     "pass_on": st.fixed_dictionaries({"department_id": st.sampled_from(sorted(PARTIES)), "words": st.just(WORDS)}),
     "check": st.fixed_dictionaries({"outcome": st.sampled_from(["solved", "referred"])}),
     "rate": st.fixed_dictionaries({"grade": st.integers(1, 5)}),
@@ -144,7 +152,16 @@ def check_rescheduled(life, promise, stage_due):
         moves.PERFORM["reschedule"](life, doing(0, edition=life.fresh[-1].detail.get("calendar", 0)))
 
 
+def check_alarm(life: Life) -> None:
+    """An alarm is on only while somebody is called or leads, as an emergency, and its answer has a clock of its own."""
+    case = life.case
+    is_called = case.alarm_at is not None and case.status == Status.DISPATCHED
+    assert (life.stage is not None and life.stage.name == "alarm") == is_called
+    assert case.alarm_at is None or (case.status in WORKED_ON and case.urgency == "emergency")
+
+
 def check_invariants(life: Life) -> None:
+    check_alarm(life)
     stages = [row for row in life.fresh if isinstance(row, Stage)]
     check_agrees(life, stages, [row for row in life.fresh if isinstance(row, Rating)])
     check_reviewed(life, [row for row in life.fresh if isinstance(row, Step)])

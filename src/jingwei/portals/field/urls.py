@@ -3,6 +3,7 @@
 from django.urls import path
 
 from jingwei.cases.public import field_pages
+from jingwei.emergency.public import button_pages
 from jingwei.portals.field import web
 
 app_name = "field"
@@ -10,4 +11,5 @@ urlpatterns = [
     path("", web.home, name="home"),
     path("me/", web.me, name="me"),
     *field_pages,
+    *button_pages,
 ]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from jingwei.cases.public import resident_pages
+from jingwei.emergency.public import button_pages
 from jingwei.portals.resident import web
 
 app_name = "resident"
@@ -10,4 +11,5 @@ urlpatterns = [
     path("", web.home, name="home"),
     path("me/", web.me, name="me"),
     *resident_pages,
+    *button_pages,
 ]

@@ -1,0 +1,166 @@
+"""Emergencies: those who answer alarms at the place work on them."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from jingwei.cases.testing import a_condition
+from jingwei.emergency.models import Incident, LogEntry, Plan, Shift
+from jingwei.emergency.testing import FIRE
+from jingwei.kernel.public import FactRow
+from jingwei.places.public import codes
+from tests.security.route import SIGNED_IN, Deed, Everyone, Given, Got, Route, at, elsewhere
+from tests.security.table.groups import FIELD
+from tests.security.world import ABSENT_ID, ABSENT_NUMBER, World
+
+ANSWERING = at("dispatcher duty_officer leader", "street", "district")
+ANYWHERE = ANSWERING | elsewhere("dispatcher duty_officer leader")
+
+
+def _alarmed(world: World) -> Given:
+    return {"number": world.cases["alarmed"].number}
+
+
+def _none(_world: World) -> Given:
+    return {"number": ABSENT_NUMBER}
+
+
+def _step(world: World) -> Given:
+    return {**_alarmed(world), "step": 1}
+
+
+def _no_step(_world: World) -> Given:
+    return {"number": ABSENT_NUMBER, "step": 1}
+
+
+def _reported(world: World) -> Given:
+    return {"number": world.cases["reported"].number}
+
+
+def _danger(_world: World) -> Given:
+    return {"condition": str(a_condition(*FIRE).pk)}
+
+
+def _logged(_world: World) -> Any:
+    return LogEntry.objects.count()
+
+
+def _words(_world: World) -> Given:
+    return {"words": "Nobody is inside"}
+
+
+def _ending(_world: World) -> Given:
+    return {"words": "Put out", "outcome": "handled"}
+
+
+def _incidents(_world: World) -> Any:
+    return Incident.objects.count()
+
+
+def _deed(name: str, to: Callable[[World], Given], absent: Callable[[World], Given], **more: Any) -> Deed:
+    return Deed(f"emergency:{name}", ANSWERING, to, absent, **{"changes": _logged, **more})
+
+
+MANAGING = at("administrator", "district")
+MANAGERS = MANAGING | elsewhere("administrator")
+SHIFT = 990000001
+
+
+def _here(world: World) -> Given:
+    return {"area": codes.write(world.home.street)}
+
+
+def _nowhere(_world: World) -> Given:
+    return {"area": "0"}
+
+
+def _typed_shift(world: World) -> Given:
+    return {
+        "member": str(world.home.dispatcher.pk),
+        "rank": "1",
+        "starts_at": "2099-01-01T08:00",
+        "ends_at": "2099-01-01T20:00",
+    }
+
+
+def _typed_pattern(world: World) -> Given:
+    return {
+        "members": [str(world.home.dispatcher.pk)],
+        "pattern": "three",
+        "begins_on": "2099-01-01",
+        "days": "2",
+    }
+
+
+def _shift(world: World) -> Given:
+    day = datetime(2099, 2, 1, tzinfo=UTC)
+    seat = {"code": world.home.street, "member": world.home.dispatcher, "rank": 1}
+    Shift.objects.get_or_create(pk=SHIFT, defaults={**seat, "starts_at": day, "ends_at": day + timedelta(hours=8)})
+    return {**_here(world), "shift": SHIFT}
+
+
+def _no_shift(_world: World) -> Given:
+    return {"area": "0", "shift": SHIFT}
+
+
+def _told(_world: World) -> Any:
+    """Each change of a roster or plan is told once."""
+    return FactRow.objects.filter(kind__startswith="emergency.").count()
+
+
+def _fire(_world: World) -> Given:
+    return {"kind": FIRE[0]}
+
+
+def _own_plan(_world: World) -> Given:
+    texts = {"title_zh": "火情", "steps_zh": "一\n二", "changed_at": datetime(2026, 1, 1, tzinfo=UTC)}
+    Plan.objects.get_or_create(category_code="2501", defaults=texts)
+    return {"kind": "2501"}
+
+
+def _typed_plan(_world: World) -> Given:
+    return {"title_zh": "火情", "title_en": "", "steps_zh": "一\n二", "steps_en": ""}
+
+
+def _pressing(world: World) -> Given:
+    return {
+        "key": str(ABSENT_ID),
+        "condition": str(a_condition(*FIRE).pk),
+        "area": f"a{codes.write(world.home.grid)}",
+        "place": "Block 5",
+    }
+
+
+def _sent(world: World) -> Given:
+    return {"number": world.cases["reported"].number}
+
+
+ROUTES: tuple[Route, ...] = (
+    Route("emergency:incidents", ANYWHERE),
+    Route("emergency:incident", ANSWERING, _alarmed, _none),
+    _deed("incident", _alarmed, _none, typed=_words),
+    _deed("answer", _alarmed, _none),
+    _deed("done", _step, _no_step),
+    Route("emergency:not-needed", ANSWERING, _step, _no_step),
+    _deed("not-needed", _step, _no_step, typed=_words),
+    # Whoever leads: the first who was called, who is none of the walkers.
+    Route("emergency:end", frozenset(), _alarmed, _none),
+    Deed("emergency:end", frozenset(), _alarmed, _none, typed=_ending, changes=_logged),
+    Route("emergency:alarm", ANSWERING, _reported, _none),
+    _deed("alarm", _reported, _none, typed=_danger, changes=_incidents),
+    Route("emergency:rosters", MANAGERS),
+    Route("emergency:roster", MANAGING, _here, _nowhere),
+    Deed("emergency:roster", MANAGING, _here, _nowhere, typed=_typed_shift, changes=_told),
+    Deed("emergency:roster-fill", MANAGING, _here, _nowhere, typed=_typed_pattern, changes=_told),
+    Deed("emergency:roster-remove", MANAGING, _shift, _no_shift, changes=_told),
+    Route("emergency:plans", MANAGERS),
+    Route("emergency:plan", MANAGERS, _fire),
+    Deed("emergency:plan", MANAGERS, _fire, typed=_typed_plan, changes=_told),
+    Deed("emergency:plan-restore", MANAGERS, _own_plan, changes=_told),
+    Route("resident:emergency", Everyone()),
+    Deed("resident:emergency", SIGNED_IN, typed=_pressing, changes=_incidents, visitor=Got.REFUSED),
+    Route("resident:emergency-sent", frozenset({"reporter"}), _sent, _none),
+    Route("field:emergency", FIELD),
+    Deed("field:emergency", FIELD, typed=_pressing, changes=_incidents),
+    Route("field:emergency-sent", frozenset(), _sent, _none),
+)
