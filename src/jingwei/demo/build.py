@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from jingwei.cases.public import Case, Category, current, load_categories, replay
 from jingwei.demo import names
+from jingwei.demo.alarms import build_alarms
 from jingwei.demo.disputes import build_disputes
 from jingwei.demo.future import plan_changes
 from jingwei.demo.history import DAYS, Conditions, Historian, Planned
@@ -78,6 +79,7 @@ def fill_demo(say: Say, *, now: datetime | None = None, days: int = DAYS) -> Non
         ("webhooks", lambda: build_outside(town, now)),
         ("rules of routing", lambda: build_rules(town, now)),
         ("disputes", lambda: build_disputes(now)),
+        ("emergencies", lambda: build_alarms(now)),
         ("pictures", lambda: show_pictures(town, now)),
         ("messages to grid workers", lambda: write_letters(cast, now)),
         ("public cases", lambda: show_everybody(now)),
