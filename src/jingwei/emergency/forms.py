@@ -24,6 +24,11 @@ def dangers() -> dict[str, Condition]:
     return {str(one.pk): one for one in found}
 
 
+def _called(danger: Condition) -> str:
+    """What happens is called by its class; of a thing that is broken, the class alone would not say how."""
+    return danger.category.name if danger.category.kind == "event" else danger.text
+
+
 class DangerField(forms.ChoiceField):
     """One of the dangers; gives the condition."""
 
@@ -31,7 +36,7 @@ class DangerField(forms.ChoiceField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(label=_("What is the danger?"), **options)
-        self.choices = lambda: [(key, one.category.name) for key, one in dangers().items()]
+        self.choices = lambda: [(key, _called(one)) for key, one in dangers().items()]
 
     def clean(self, value: Any) -> Any:
         return dangers()[super().clean(value)]

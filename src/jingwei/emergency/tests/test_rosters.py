@@ -1,5 +1,6 @@
 """Rosters and plans: what the administrator sets up, and what is refused."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -11,9 +12,9 @@ from jingwei.emergency.plans import all_plans, plan_for, standard_plans
 from jingwei.emergency.roster_actions import add_shift, fill_roster, remove_shift
 from jingwei.emergency.roster_board import gaps
 from jingwei.emergency.testing import FIRE, cast_and_areas
-from jingwei.kernel.public import NotPermitted, Refused
-from jingwei.people.testing import a_holder
-from jingwei.places.public import Level, ancestor
+from jingwei.kernel.public import NotPermitted, Refused, clock
+from jingwei.people.testing import a_holder, let_in
+from jingwei.places.public import Level, ancestor, codes
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -106,3 +107,12 @@ def test_the_nearest_plan_counts_and_the_district_s_own_before_the_standard(cast
         lay_down_plan(FIRE[0], by=admin, **texts | {"steps_en": "one"})
     restore_standard(FIRE[0], by=admin)
     assert not plan_for(FIRE[0]).is_own
+
+
+def test_the_page_of_a_roster_names_each_shift_in_its_button(client, cast, admin):
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    day = {"starts_at": MONDAY + timedelta(days=36500), "ends_at": MONDAY + timedelta(days=36500, hours=8)}
+    added = shift(cast, admin, **day)
+    Shift.objects.filter(pk=added.pk).update(starts_at=clock.now(), ends_at=clock.now() + HOUR)
+    page = let_in(client, admin).get(f"/desk/duty/{codes.write(cast.street)}/").content.decode()
+    assert re.search(rf'aria-label="Remove the shift of {cast.dispatcher.name} from [0-9: -]+"', page)
