@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jingwei.cases.catalogue import current
+from jingwei.cases.heard import Heard, heard_in
 from jingwei.cases.models import Category
 from jingwei.cases.suggesting import suggest
 from jingwei.people.public import CodeForm, PhoneForm
@@ -88,6 +89,11 @@ class WhatForm(forms.Form):
         self.has_photo = has_photo
         self.fields["listed"].choices = listed_categories  # type: ignore[attr-defined]
         self.has_guesses = self.fields["category"].offer(self._now("words"), self._now("category"))  # type: ignore[attr-defined]
+
+    @property
+    def heard(self) -> list[Heard]:
+        """What is to be said of the words so far."""
+        return heard_in(self._now("words"))
 
     def _now(self, name: str) -> str:
         """What the field holds, sent or kept."""

@@ -71,6 +71,7 @@ from jingwei.cases.desk import QUEUES
 from jingwei.cases.duty_chain import register_duty_chain
 from jingwei.cases.facts import CaseMoved, CaseSignalled, PhotoAdded
 from jingwei.cases.forms_report import CategoryField, listed_categories
+from jingwei.cases.heard import Heard, register_listener
 from jingwei.cases.leading import reporters_of
 from jingwei.cases.life import Origin
 from jingwei.cases.limits import ANSWER_WITHIN, STAGE_LIMITS
@@ -118,6 +119,7 @@ __all__ = [
     "Condition",
     "DocketEntry",
     "Draft",
+    "Heard",
     "Intake",
     "Level",
     "Origin",
@@ -190,6 +192,7 @@ __all__ = [
     "recall_case",
     "refuse_extension_case",
     "register_duty_chain",
+    "register_listener",
     "register_publicity",
     "register_sheet_link",
     "reject_case",

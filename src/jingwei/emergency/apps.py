@@ -10,9 +10,14 @@ class EmergencyConfig(AppConfig):
     verbose_name = _("Emergencies")
 
     def ready(self) -> None:
-        from jingwei.cases.public import register_duty_chain, register_sheet_link  # noqa: PLC0415 - it needs the models
+        from jingwei.cases.public import (  # noqa: PLC0415 - it needs the models
+            register_duty_chain,
+            register_listener,
+            register_sheet_link,
+        )
         from jingwei.emergency import policy, privacy, retention, texts  # noqa: F401, PLC0415 - some register themselves
         from jingwei.emergency.calling import OnDuty  # noqa: PLC0415
+        from jingwei.emergency.hearing import heard_part  # noqa: PLC0415
         from jingwei.emergency.link import emergency_link  # noqa: PLC0415
         from jingwei.kernel.public import give_table  # noqa: PLC0415
         from jingwei.ui.public import AdminPage, register_admin_page  # noqa: PLC0415
@@ -38,4 +43,5 @@ class EmergencyConfig(AppConfig):
         )
         register_duty_chain(OnDuty())
         register_sheet_link(emergency_link)
+        register_listener(heard_part)
         give_table("emergency_log", web="SELECT, INSERT", worker="SELECT, INSERT, DELETE")

@@ -1,6 +1,7 @@
 """The form behind the emergency button: what the danger is, and where. The device, a known place or words say where."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
@@ -9,14 +10,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jingwei.cases.public import Condition, Draft, Origin, Spot, digest, listed_areas, read_spot, spots_named, spots_of
-from jingwei.emergency.forms import DangerField
+from jingwei.emergency.forms import DangerField, dangers
 from jingwei.people.public import Member
 
 LONGEST_WORDS, LONGEST_PLACE = 500, 100
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class ButtonForm(forms.Form):
-    """`spots` are the places to choose from: those of the member, and those that the words have found."""
+    """`spots` are the places to choose from: those of the member, and those that the words have found.
+
+    `begun` is what was written elsewhere: its `words`, and the `danger` that they sound like.
+    """
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     condition = DangerField()
@@ -37,8 +42,10 @@ class ButtonForm(forms.Form):
         widget=forms.Textarea({"rows": 2, "placeholder": gettext_lazy("For example: somebody is trapped")}),
     )
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, member: Member) -> None:
-        super().__init__(data, initial={"key": uuid4()})
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, member: Member, begun: Mapping[str, str] = NOTHING
+    ) -> None:
+        super().__init__(data, initial={"key": uuid4(), **_taken_over(begun)})
         self.spots: Sequence[Spot] = self._spots(member)
         self.fields["at"].choices = [(one.key, one.title or one.note) for one in self.spots]  # type: ignore[attr-defined]
         self.fields["area"].choices = [("", _("Not chosen")), *listed_areas()]  # type: ignore[attr-defined]
@@ -87,3 +94,9 @@ class ButtonForm(forms.Form):
                 member_id=member.pk,
             )
         )
+
+
+def _taken_over(begun: Mapping[str, str]) -> dict[str, str]:
+    danger = begun.get("danger", "")
+    found = (key for key, one in dangers().items() if f"{one.category.code}-{one.number}" == danger)
+    return {"words": begun.get("words", "")[:LONGEST_WORDS], "condition": next(found, "")}

@@ -21,6 +21,7 @@ from jingwei.cases.actions import (
     write_pending,
 )
 from jingwei.cases.forms_report import WhatForm
+from jingwei.cases.heard import heard_in
 from jingwei.cases.locator import locator
 from jingwei.cases.models import PendingReport
 from jingwei.cases.web.choosing import Choice
@@ -101,7 +102,7 @@ def _show_what(request: WriterRequest, key: UUID, row: PendingReport | None, for
 @writing
 def guess(request: WriterRequest) -> HttpResponse:
     """The chips that fit the words so far."""
-    return render(request, "cases/report/guess.html", {"form": WhatForm(request.POST)})
+    return render(request, "cases/report/guess.html", {"form": WhatForm(request.POST), "portal": request.portal})
 
 
 @require_safe
@@ -124,7 +125,7 @@ def where(request: WriterRequest, key: UUID) -> HttpResponse:
         return redirect(f"{request.portal}:report-send", key)
     spot = choice.chosen
     drawing = locator(spot.code, spot.longitude, spot.latitude) if spot else None
-    given = {"key": key, "choice": choice, "form": choice.form, "locator": drawing}
+    given = {"key": key, "choice": choice, "form": choice.form, "locator": drawing, "heard": heard_in(row.words)}
     if request.htmx and not choice.is_final:
         return render(request, "cases/report/spots.html", given)
     return show(request, "where", given, status=422 if choice.is_final else 200)

@@ -16,6 +16,7 @@ from jingwei.calendars.public import calendars
 from jingwei.cases.actions import send_pending, write_pending
 from jingwei.cases.catalogue import current
 from jingwei.cases.forms_report import CheckForm, GuestCodeForm, GuestPhoneForm
+from jingwei.cases.heard import heard_in
 from jingwei.cases.limits import stage_due
 from jingwei.cases.models import Case, PendingReport, Stage
 from jingwei.cases.persons import receivers
@@ -125,6 +126,7 @@ def _show(request: WriterRequest, row: PendingReport, sending: Sending) -> HttpR
         "row": row,
         "key": row.pk,
         "sending": sending,
+        "heard": heard_in(row.words),
         "photos": list(row.photos.order_by("pk")),
         "category": current().get(row.category_code),
         "area": where_is([row.code])[row.code],

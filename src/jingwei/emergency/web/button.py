@@ -45,9 +45,11 @@ def _of_portal(view: Any) -> Any:
 @require_http_methods(["GET", "POST"])
 @_of_portal
 def button(request: VisitorRequest) -> HttpResponse:
-    """The numbers for everybody, the form for those who have signed in."""
+    """The numbers for everybody, the form for those who have signed in. Words begun in a report come along."""
     if request.member is None:
         return _show(request, "button", {"form": None})
+    if "begin" in request.POST:
+        return _show(request, "button", {"form": ButtonForm(member=request.member, begun=request.POST.dict())})
     form = ButtonForm(request.POST or None, member=request.member)
     if form.is_valid():
         draft = form.draft(request.member, _portal(request))
