@@ -45,8 +45,8 @@ from jingwei.cases.public import (
 from jingwei.cases.routing.actions import save_rule
 from jingwei.cases.routing.testing import a_rule, rules_hold
 from jingwei.cases.testing import MONDAY, a_case, a_condition, a_pending_report
-from jingwei.counter.models import Call, TicketSheet
-from jingwei.counter.public import answer_call, hand_call, publish_script
+from jingwei.counter.models import Call, FirstAsked, TicketSheet
+from jingwei.counter.public import answer_call, hand_call, note_asked, publish_script
 from jingwei.counter.testing import a_call
 from jingwei.counter.tickets.sheets import take_tickets
 from jingwei.emergency.testing import an_incident
@@ -218,6 +218,7 @@ class World:
         content = "工单编号,诉求内容\nGZ-1,路灯不亮\n".encode()
         self.ticket_sheet: TicketSheet = take_tickets(content, "a.csv", source="12345", by=clerk)
         publish_script("0201", opening="Good morning", reason="First", by=None)
+        self.asked_first: FirstAsked = note_asked("handled", words="Opening hours", by=clerk)
         self.ended_call: Call = answer_call(a_call(clerk, **said), answer="At nine", by=clerk)
 
     def _publish(self) -> None:

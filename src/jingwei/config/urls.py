@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("jingwei.publication.urls")),
     path("desk/", include("jingwei.publication.desk_urls")),
     path("desk/counter/", include("jingwei.counter.urls")),
+    path("", include("jingwei.counter.asked_urls")),
     path("desk/mediation/", include("jingwei.mediation.urls")),
     path("", include("jingwei.repeats.urls")),
     path("", include("jingwei.emergency.urls")),

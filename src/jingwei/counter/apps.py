@@ -16,6 +16,7 @@ class CounterConfig(AppConfig):
         give_function("resident_with_phone", WEB)
         kept = "SELECT, INSERT, UPDATE"
         give_table("counter_call", web=kept, worker=kept)
+        give_table("counter_first_asked", web=f"{kept}, DELETE", worker=kept)
         give_table("counter_script", web="SELECT, INSERT", worker="SELECT, INSERT")
         privacy.register()
         telling.register()
@@ -26,6 +27,12 @@ class CounterConfig(AppConfig):
             AdminPage(
                 "tickets", _("Tickets of the hotline"), "download", "counter:tickets", (policy.IMPORT,), is_work=True
             )
+        )
+        register_admin_page(
+            AdminPage("asked", _("Asked first"), "user-check", "asked:home", (policy.NOTE,), is_work=True)
+        )
+        register_admin_page(
+            AdminPage("asked-overview", _("How people were helped"), "list-check", "asked:overview", (policy.OVERVIEW,))
         )
         register_admin_page(
             AdminPage("scripts", _("What is said to callers"), "message", "counter:scripts", (policy.MANAGE,))

@@ -83,3 +83,22 @@ class TicketsBrought(Fact):
     code: int
     new: int
     refused: int
+
+
+@dataclass(frozen=True)
+class AskedFirst(Fact):
+    """Somebody of staff was asked first, and helped in one of five ways."""
+
+    kind: ClassVar[str] = "counter.asked_first"
+    asked_id: str
+    code: int
+    way: str
+
+
+@dataclass(frozen=True)
+class AskedTakenBack(Fact):
+    """A note of having helped was a slip, and is gone."""
+
+    kind: ClassVar[str] = "counter.asked_taken_back"
+    asked_id: str
+    code: int

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from jingwei.cases.public import CategoryField, Spot, current, listed_categories, read_spot, spots_named
 from jingwei.counter.accounts import read_number
-from jingwei.counter.models import Call, Script
+from jingwei.counter.actions.asked import USUAL, is_asked_first
+from jingwei.counter.models import Call, FirstAsked, Script
 
 LONGEST_NAME, LONGEST_PHONE, LONGEST_WORDS, LONGEST_DETAIL = 80, 20, 2000, 80
 
@@ -143,9 +144,19 @@ def _written(call: Call) -> dict[str, Any]:
 
 
 class WrapForm(forms.Form):
+    """What is left to do; and how the clerk helped, where they were asked first. What is usual is chosen already."""
+
+    helped = forms.ChoiceField(
+        label=gettext_lazy("How you helped"), choices=FirstAsked.Way.choices, widget=forms.RadioSelect
+    )
     note = forms.CharField(
         label=gettext_lazy("What is left to do"),
         required=False,
         max_length=500,
         widget=forms.Textarea({"rows": 3}),
     )
+
+    def __init__(self, data: Any = None, *, call: Call) -> None:
+        super().__init__(data, initial={"helped": USUAL.get(call.outcome), "note": call.note})
+        if not is_asked_first(call):
+            del self.fields["helped"]

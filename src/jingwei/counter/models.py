@@ -1,4 +1,4 @@
-"""Calls and walk-ins as they are taken, and what is said at each kind of matter, in editions."""
+"""Calls and walk-ins as they are taken, what is said at each kind of matter, and how whoever was asked first helped."""
 
 from datetime import datetime, timedelta
 
@@ -166,3 +166,35 @@ class TicketSheet(models.Model):
     class Meta:
         db_table = "counter_ticket_sheet"
         indexes = [models.Index("created_at", name="counter_ticket_sheet_age")]
+
+
+class FirstAsked(models.Model):
+    """Somebody of staff was asked, and helped in one of five ways. `code` is where they work.
+
+    It says who was asked and never who asked; `words` are a few, without names. Of a call there is one at most: that of
+    whoever was asked first.
+    """
+
+    class Way(models.TextChoices):
+        HANDLED = "handled", pgettext_lazy("first asked", "Handled it")
+        FORWARDED = "forwarded", pgettext_lazy("first asked", "Forwarded it")
+        ON_BEHALF = "on_behalf", pgettext_lazy("first asked", "Took it on behalf")
+        SHOWN = "shown", pgettext_lazy("first asked", "Explained the way")
+        EXPLAINED = "explained", pgettext_lazy("first asked", "Explained patiently")
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    member = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    code = AreaCodeField()
+    way = models.CharField(max_length=9, choices=Way)
+    category_code = models.CharField(max_length=4, default="", blank=True)
+    words = models.CharField(max_length=200, default="", blank=True)
+    case = models.ForeignKey(Case, null=True, on_delete=models.SET_NULL, related_name="+")
+    call = models.OneToOneField(Call, null=True, on_delete=models.SET_NULL, related_name="first_asked")
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "counter_first_asked"
+        indexes = [
+            models.Index("code", "asked_at", name="counter_first_asked_place"),
+            models.Index("member", "asked_at", name="counter_first_asked_member"),
+        ]

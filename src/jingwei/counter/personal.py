@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from jingwei.counter.models import Call, Script, TicketSheet
+from jingwei.counter.models import Call, FirstAsked, Script, TicketSheet
 from jingwei.kernel.public import FOLLOWS_ACCOUNT, Basis, Sensitivity, declare, not_personal, retention
 
 CALLS = retention(
@@ -17,6 +17,12 @@ SHEETS = retention(
     timedelta(days=1),
     since="a file of tickets was chosen",
     then="deleted; its rows once it is in",
+)
+ASKED = retention(
+    "counter.first_asked",
+    timedelta(days=365),
+    since="somebody was asked",
+    then="its words are emptied. Who helped, when, in which way and with what kind of matter stays",
 )
 TAKE = "counter.take"
 
@@ -87,3 +93,20 @@ declare(
 not_personal(
     TicketSheet, "source", "mapping", "counts", "refused", because="heads of columns, and why rows were refused"
 )
+declare(
+    FirstAsked,
+    "member",
+    purpose="Whoever is asked first sees how they have helped",
+    basis=Basis.CONTRACT,
+    retention=FOLLOWS_ACCOUNT,
+    readers=("whoever was asked",),
+)
+declare(
+    FirstAsked,
+    "words",
+    purpose="Knowing again what was asked, for whoever was asked",
+    basis=Basis.DUTY,
+    retention=ASKED,
+    readers=("whoever was asked",),
+)
+not_personal(FirstAsked, "category_code", because="the class of a matter")

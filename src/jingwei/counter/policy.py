@@ -4,13 +4,15 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from jingwei.counter.models import Call, Script, TicketSheet
+from jingwei.counter.models import Call, FirstAsked, Script, TicketSheet
 from jingwei.kernel.public import Permit, permit
 from jingwei.people.public import Member, has_duty, has_duty_anywhere, own
 
 TAKE = "counter.take"
 IMPORT = "counter.import"
 MANAGE = "configuration.manage"
+NOTE = "counter.first_asked"
+OVERVIEW = "counter.overview"
 
 
 @dataclass(frozen=True)
@@ -31,3 +33,6 @@ permit("counter.receive", Handed(), Call)
 permit("counter.see", own("clerk") | own("handed_by") | Handed(), Call)
 permit("counter.script", has_duty_anywhere(MANAGE), Script)
 permit("counter.import", has_duty(IMPORT), TicketSheet)
+permit("counter.note_asked", own("member") & has_duty_anywhere(NOTE), FirstAsked)
+permit("counter.own_asked", own("member"), FirstAsked)
+permit("counter.overview", has_duty(OVERVIEW), FirstAsked)

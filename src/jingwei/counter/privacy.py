@@ -1,4 +1,4 @@
-"""What the counter tells of a person: who looked them up, what they called about, and what goes when they leave."""
+"""What the counter tells of a person: who looked them up, what they called about, how they helped; what goes."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from jingwei.counter.lookup import CALLER
-from jingwei.counter.models import Call
+from jingwei.counter.models import Call, FirstAsked
 from jingwei.counter.retention import empty
 from jingwei.people.public import Chapter, Eraser, Member, register_chapter, register_eraser, register_read_kind
 
@@ -27,6 +27,12 @@ def called(member: Member) -> list[dict[str, Any]]:
     ]
 
 
+def helped(member: Member) -> list[dict[str, Any]]:
+    """How a member of staff helped whoever asked them, as they take it away."""
+    rows = FirstAsked.objects.filter(member=member).order_by("-asked_at")
+    return [{_("When"): row.asked_at, _("How"): row.get_way_display(), _("What it was"): row.words} for row in rows]
+
+
 def forget_caller(member: Member) -> None:
     empty(Call.objects.filter(caller=member))
 
@@ -35,3 +41,4 @@ def register() -> None:
     register_read_kind(CALLER, pgettext_lazy("what was read", "What you reported and called about, when you called"))
     register_eraser(Eraser(lambda _member: None, forget_caller))
     register_chapter(Chapter("calls", gettext_lazy("My calls"), called))
+    register_chapter(Chapter("first_asked", gettext_lazy("Asked first"), helped))

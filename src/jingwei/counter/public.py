@@ -6,22 +6,25 @@ from jingwei.counter.actions import (
     drop_call,
     follow_call,
     hand_call,
+    note_asked,
     park_call,
     publish_script,
     report_call,
     wrap_call,
     write_call,
 )
-from jingwei.counter.models import Call, Script
+from jingwei.counter.models import Call, FirstAsked, Script
 
 __all__ = [
     "Call",
+    "FirstAsked",
     "Script",
     "answer_call",
     "begin_call",
     "drop_call",
     "follow_call",
     "hand_call",
+    "note_asked",
     "park_call",
     "publish_script",
     "report_call",

@@ -1,4 +1,4 @@
-"""What the counter lets go: who called and what about, a year after the call; files of tickets, after a day."""
+"""What the counter lets go: who called and what about, and words of what was asked, after a year; files, a day."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from jingwei.counter.models import Call, TicketSheet
-from jingwei.counter.personal import CALLS, SHEETS
+from jingwei.counter.models import Call, FirstAsked, TicketSheet
+from jingwei.counter.personal import ASKED, CALLS, SHEETS
 from jingwei.kernel.public import WHOLE, carries_out, opened
 
 AT_ONCE = 1000
@@ -73,3 +73,15 @@ def forget_sheets(now: datetime) -> Iterator[int]:
 
 
 carries_out(SHEETS, due=lambda now: old_sheets(now).count(), forget=forget_sheets)
+
+
+def old_words(now: datetime) -> QuerySet[FirstAsked]:
+    return FirstAsked.objects.filter(asked_at__lte=now - ASKED.period).exclude(words="")
+
+
+def forget_words(now: datetime) -> Iterator[int]:
+    with opened(WHOLE):
+        yield old_words(now).update(words="")
+
+
+carries_out(ASKED, due=lambda now: old_words(now).count(), forget=forget_words)

@@ -59,6 +59,13 @@ _LIST = (
     Duty("conversations.on_call", pgettext_lazy("duty", "Is named to residents after hours")),
     Duty("counter.take", pgettext_lazy("duty", "Take calls and walk-ins"), opens=Opens.PLACE),
     Duty("counter.import", pgettext_lazy("duty", "Bring in tickets of the hotline"), opens=Opens.PLACE),
+    Duty("counter.first_asked", pgettext_lazy("duty", "Note how whoever asked was helped"), is_for_keys=True),
+    Duty(
+        "counter.overview",
+        pgettext_lazy("duty", "See how people were helped, in counts"),
+        is_for_keys=True,
+        opens=Opens.PLACE,
+    ),
     Duty("mediation.mediate", pgettext_lazy("duty", "Mediate disputes")),
     Duty("mediation.appoint", pgettext_lazy("duty", "Arrange who mediates"), opens=Opens.TABLE),
     Duty("repeats.decide", pgettext_lazy("duty", "Look at flagged reports, decide limits"), opens=Opens.TABLE),

@@ -1,6 +1,6 @@
 """Roles: bundles of duties that a posting gives. The table of the trade, as data; nothing asks for a role by name.
 
-A role without duties belongs to a module that is still to come; people can be posted to it already.
+A role with no duty but everybody's belongs to a module that is still to come; people can be posted to it already.
 """
 
 from collections.abc import Iterable
@@ -13,6 +13,8 @@ from django.utils.translation import pgettext_lazy
 from jingwei.people.duties import DUTIES
 from jingwei.places.public import Level
 
+EVERYBODYS = frozenset({"counter.first_asked"})
+"""Duties of every role: whoever is asked first helps, and notes how."""
 ANY_AREA = (Level.DISTRICT, Level.STREET, Level.COMMUNITY, Level.GRID, Level.UNIT)
 
 
@@ -54,7 +56,7 @@ def _role(
     workplace: Workplace = Workplace.DESK,
     is_apart: bool = False,
 ) -> Role:
-    named = frozenset(duties.split())
+    named = EVERYBODYS.union(duties.split())
     if unknown := named - DUTIES.keys():
         raise ValueError(f"role {key} names duties that do not exist: {', '.join(sorted(unknown))}")
     if isinstance(at, Seat):
@@ -99,7 +101,8 @@ _TABLE = (
         "community_officer",
         pgettext_lazy("role", "Community officer"),
         [Level.COMMUNITY],
-        f"{_DISPATCH} {_MEDIATION} cases.solve cases.check people.see conversations.watch counter.take repeats.decide",
+        f"{_DISPATCH} {_MEDIATION} cases.solve cases.check people.see conversations.watch counter.take "
+        "counter.overview repeats.decide",
     ),
     _role(
         "counter_clerk",
@@ -137,7 +140,7 @@ _TABLE = (
         "leader",
         pgettext_lazy("role", "Leader"),
         [Level.STREET, Level.DISTRICT],
-        "cases.see cases.supervise cases.judge cases.alarm people.see repeats.review",
+        "cases.see cases.supervise cases.judge cases.alarm people.see counter.overview repeats.review",
     ),
     _role(
         "property_manager",

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from jingwei.counter.models import Call, Script, TicketSheet
-from tests.security.route import Deed, Route, at, elsewhere
+from jingwei.counter.models import Call, FirstAsked, Script, TicketSheet
+from tests.security.route import NOT_SIGNED_IN, Deed, Everyone, Route, at, elsewhere
 from tests.security.table.groups import PARTY, PROFESSIONALS
 from tests.security.world import ABSENT_ID, World
 
@@ -19,6 +19,11 @@ OFFICE = PARTY | PROFESSIONALS | at("professional", "other category") | elsewher
 ADMINISTRATORS = at("administrator", "district") | elsewhere("administrator")
 BRINGERS = at("call_taker dispatcher", "street", "district") | elsewhere("call_taker dispatcher")
 NOBODY: frozenset[str] = frozenset()
+STAFF = Everyone(*NOT_SIGNED_IN, "reporter", "neighbour", "staff without a post")
+"""Anybody may be asked first."""
+LEADERS = (
+    at("leader", "street", "district") | at("community_officer", "community") | elsewhere("leader community_officer")
+)
 
 
 def _mine(world: World) -> dict[str, Any]:
@@ -58,6 +63,15 @@ def _holder(call: str) -> Callable[[World], Any]:
         return row.clerk_id, row.to_member_id, row.to_department_id
 
     return read
+
+
+def _note(world: World) -> dict[str, Any]:
+    """What somebody of staff, whom no walker is, has noted."""
+    return {"key": world.asked_first.pk}
+
+
+def _notes(_world: World) -> int:
+    return FirstAsked.objects.count()
 
 
 def _kind(_world: World) -> dict[str, Any]:
@@ -105,7 +119,7 @@ ROUTES: tuple[Route, ...] = (
         changes=_state("call"),
     ),
     _deed("drop"),
-    _deed("wrap", _ended, note="x"),
+    _deed("wrap", _ended, note="x", helped="handled"),
     Route("counter:hand", NOBODY, _mine, _absent),
     Deed(
         "counter:hand",
@@ -149,4 +163,16 @@ ROUTES: tuple[Route, ...] = (
         _absent,
         changes=lambda world: TicketSheet.objects.get(pk=world.ticket_sheet.pk).state,
     ),
+    *(
+        Deed(
+            name,
+            STAFF,
+            typed=lambda _world: {"words": "Opening hours", "way": "shown"},
+            changes=_notes,
+        )
+        for name in ("asked:home", "asked:field")
+    ),
+    *(Route(name, STAFF) for name in ("asked:home", "asked:field")),
+    *(Deed(name, NOBODY, _note, _absent, changes=_notes) for name in ("asked:take-back", "asked:field-take-back")),
+    Route("asked:overview", LEADERS),
 )

@@ -8,8 +8,9 @@ from typing import Any
 from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
+from jingwei.counter.actions.asked import USUAL, note_of_call
 from jingwei.counter.facts import CallBegun, CallEnded, CallParked, CallWrapped
-from jingwei.counter.models import Call
+from jingwei.counter.models import Call, FirstAsked
 from jingwei.counter.policy import TAKE
 from jingwei.kernel.public import NotPermitted, Refused, clock, publish, require
 from jingwei.people.public import Member
@@ -120,8 +121,8 @@ def end(call: Call, outcome: str, *, by: Member, now: datetime) -> None:
 
 
 @atomic
-def wrap_call(call: Call, *, note: str = "", by: Member, now: datetime | None = None) -> Call:
-    """The work behind a call is done; done already, it stays as it is."""
+def wrap_call(call: Call, *, note: str = "", helped: str = "", by: Member, now: datetime | None = None) -> Call:
+    """The work behind a call is done, and whoever was asked first `helped` in this way; done already, it stays."""
     now = now or clock.now()
     call = Call.objects.select_for_update(of=("self",)).get(pk=call.pk)
     require(by, "counter.work", call)
@@ -130,6 +131,7 @@ def wrap_call(call: Call, *, note: str = "", by: Member, now: datetime | None = 
     if call.state == Call.State.WRAPPING:
         call.state, call.note, call.wrapped_at = Call.State.DONE, note, max(now, call.ended_at or now)
         call.save()
+        note_of_call(call, helped or USUAL.get(call.outcome, FirstAsked.Way.EXPLAINED), by=by, now=now)
         seconds = int(call.wrapped(now).total_seconds())
         publish(CallWrapped(call_id=str(call.pk), code=call.code, seconds=seconds), by=by, at=now)
     return call

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
+from jingwei.counter.actions.asked import note_forwarded
 from jingwei.counter.actions.calls import held, unpark
 from jingwei.counter.facts import CallHanded, CallTaken
 from jingwei.counter.lookup import CALLED, CALLER
@@ -90,8 +91,9 @@ def take_call(call: Call, *, by: Member, now: datetime | None = None) -> Call:
     if call.state != Call.State.OPEN:
         raise Refused(_("This call has ended. What became of it stands below."))
     unpark(call, now)
-    call.clerk, call.to_department, call.to_member = by, None, None
+    first, call.clerk, call.to_department, call.to_member = call.clerk, by, None, None
     call.save()
+    note_forwarded(call, first, by=by, now=now)
     publish(CallTaken(call_id=str(call.pk), code=call.code), by=by, at=now)
     return call
 

@@ -6,6 +6,7 @@ from django import template
 
 from jingwei.cases.public import Case, current, headline, where_is
 from jingwei.counter.models import Call
+from jingwei.counter.scripts import kind_name
 from jingwei.kernel.public import clock
 
 register = template.Library()
@@ -48,6 +49,12 @@ def class_name(code: str) -> str:
     """What a class is called; the code where the table does not know it any more."""
     known = current().get(code)
     return known.name if known else code
+
+
+@register.filter(name="kind_name")
+def name_of_kind(code: str) -> str:
+    """What a class or a whole kind of matter is called."""
+    return kind_name(code)
 
 
 @register.filter

@@ -132,7 +132,7 @@ def test_a_report_goes_on_to_the_wrap_up_and_then_home(desk, clerk, cast):
 
     wrap_up = desk.post(page("report", call), said, follow=True).text
     number = Case.objects.get().number
-    home = desk.post(page("wrap", call), {"note": "Tell Wang"}, follow=True)
+    home = desk.post(page("wrap", call), {"note": "Tell Wang", "helped": "on_behalf"}, follow=True)
 
     assert f"Tell the caller the number: {number}" in wrap_up
     assert home.redirect_chain == [(page("home"), 302)]

@@ -104,13 +104,14 @@ def find(request: MemberRequest, key: UUID) -> Call:
     return one
 
 
-def look(request: MemberRequest, one: Call) -> HttpResponse:
+def look(request: MemberRequest, one: Call, form: WrapForm | None = None) -> HttpResponse:
     """A call that has ended, or is with somebody else: whom it was handed to sees who calls, and that is noted."""
+    form = form or WrapForm(call=one)
     is_offered = one.state == Call.State.OPEN and may(request.member, "counter.receive", one)
     if is_offered:
         actions.open_handed(one, by=request.member)
-    given = beside(request, one) | {"form": WrapForm(), "is_offered": is_offered}
-    return render(request, "counter/ended.html", given)
+    given = beside(request, one) | {"form": form, "is_offered": is_offered}
+    return render(request, "counter/ended.html", given, status=422 if form.errors else 200)
 
 
 def show(request: MemberRequest, one: Call, form: CallForm, *, part: str = "", **more: Any) -> HttpResponse:

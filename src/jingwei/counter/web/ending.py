@@ -16,7 +16,7 @@ from jingwei.counter.forms import CallForm, WrapForm
 from jingwei.counter.models import Call
 from jingwei.counter.policy import TAKE
 from jingwei.counter.scripts import script_for
-from jingwei.counter.web.calls import find, show
+from jingwei.counter.web.calls import find, look, show
 from jingwei.kernel.public import may
 from jingwei.people.public import MemberRequest, attempt, member_required
 
@@ -62,9 +62,11 @@ def drop(request: MemberRequest, key: UUID) -> HttpResponse:
 @member_required
 def wrap(request: MemberRequest, key: UUID) -> HttpResponse:
     """The work behind it is done."""
-    form = WrapForm(request.POST)
-    note = form.cleaned_data["note"] if form.is_valid() else ""
-    actions.wrap_call(find(request, key), note=note, by=request.member)
+    call = find(request, key)
+    form = WrapForm(request.POST, call=call)
+    if not form.is_valid():
+        return look(request, call, form)
+    actions.wrap_call(call, by=request.member, **form.cleaned_data)
     messages.success(request, _("The call is done."))
     return redirect("counter:home" if request.member.has_duty(TAKE) else "desk:home")
 

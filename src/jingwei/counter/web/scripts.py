@@ -16,7 +16,7 @@ from jingwei.cases.public import current
 from jingwei.counter import actions
 from jingwei.counter.models import Script
 from jingwei.counter.policy import MANAGE
-from jingwei.counter.scripts import in_force
+from jingwei.counter.scripts import in_force, kind_name
 from jingwei.people.public import MemberRequest, attempt, duty_required
 
 PAGE = {"office": "scripts"}
@@ -83,16 +83,6 @@ def kinds() -> list[tuple[str, Any]]:
         whole = _("%(major)s, all") % {"major": one.major_name}
         majors.setdefault(one.major_name, [(one.code[:2], whole)]).append((one.code, one.name))
     return [(ALL, _("All matters")), *majors.items()]
-
-
-def kind_name(code: str) -> str:
-    """What a kind of matter is called; its code where the table does not know it any more."""
-    known = current()
-    if not code:
-        return _("All matters")
-    if code in known:
-        return known[code].name
-    return next((one.major_name for one in known.values() if one.code[:2] == code), code)
 
 
 @never_cache
