@@ -18,7 +18,16 @@ from django.core.exceptions import ImproperlyConfigured
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
-from jingwei.kernel.gateways import MailServer, SmsGateway, mail_server, sender_address, site_address, sms_gateway
+from jingwei.kernel.gateways import (
+    MailServer,
+    SmsGateway,
+    mail_server,
+    push_key,
+    scanner_place,
+    sender_address,
+    site_address,
+    sms_gateway,
+)
 from jingwei.kernel.providers import SignInProvider, providers
 
 PREFIX = "JINGWEI_"
@@ -28,7 +37,7 @@ OPEN_SECRET = "not-a-secret-only-for-debugging-and-tests"  # noqa: S105 - refuse
 FIELD_KEY_BYTES = 32
 FIELD_KEY_ID = re.compile(r"[A-Za-z0-9_-]{1,16}")
 HIDDEN = frozenset(
-    {"secret_key", "database_url", "field_keys", "metrics_token", "oidc", "sms_gateway", "mail_server"}
+    {"secret_key", "database_url", "field_keys", "metrics_token", "oidc", "sms_gateway", "mail_server", "push_key"}
 )  # never in the sentence that refuses them
 CONNECTION_KEYS = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
 
@@ -125,13 +134,6 @@ def key_file(value: str) -> FieldKeys:
     if not keys:
         raise ValueError("this file holds no key")
     return keys
-
-
-def scanner_place(value: str) -> str:
-    _host, colon, port = value.rpartition(":")
-    if value and not value.startswith("unix:/") and not (colon and port.isdigit()):
-        raise ValueError("say HOST:PORT or unix:/PATH")
-    return value
 
 
 def token(value: str) -> str:
@@ -233,6 +235,12 @@ class Environment:
     )
     mail_from: str = setting(
         "MAIL_FROM", sender_address, "Sender of e-mails, such as Jingwei <notices@example.gov.cn>."
+    )
+    push_key: bytes = setting(
+        "PUSH_KEY",
+        push_key,
+        "Signs messages to browsers (web push), as `manage.py make_push_key` prints it. Unset: none are sent. Another "
+        "key ends all that browsers have agreed to.",
     )
     site: str = setting(
         "SITE",

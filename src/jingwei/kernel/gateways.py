@@ -1,6 +1,7 @@
-"""Ways out for messages, as the environment names them: an SMS gateway and a mail server. Data only."""
+"""Other systems, as the environment names them: SMS gateway, mail server, push services, scanner. Data only."""
 
 import json
+from base64 import urlsafe_b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.utils import parseaddr
@@ -9,6 +10,8 @@ from urllib.parse import unquote, urlsplit
 
 FIELDS = {"url", "body", "headers", "form", "accepted", "inbound_key"}
 PORTS = {"smtp": 587, "smtps": 465}
+PUSH_KEY_BYTES = 32
+P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
 
 @dataclass(frozen=True)
@@ -96,4 +99,23 @@ def site_address(value: str) -> str:
 def sender_address(value: str) -> str:
     if value and "@" not in parseaddr(value)[1]:
         raise ValueError("say an address such as Jingwei <notices@example.gov.cn>")
+    return value
+
+
+def push_key(value: str) -> bytes:
+    """Reads the private number of a P-256 key in base64url, as `manage.py make_push_key` prints it; b"" for none."""
+    form = "say a key as manage.py make_push_key prints it"
+    try:
+        number = urlsafe_b64decode(value + "=" * (-len(value) % 4)) if value else b""
+    except ValueError:
+        raise ValueError(form) from None
+    if value and (len(number) != PUSH_KEY_BYTES or not 0 < int.from_bytes(number) < P256_ORDER):
+        raise ValueError(form)
+    return number
+
+
+def scanner_place(value: str) -> str:
+    _host, colon, port = value.rpartition(":")
+    if value and not value.startswith("unix:/") and not (colon and port.isdigit()):
+        raise ValueError("say HOST:PORT or unix:/PATH")
     return value

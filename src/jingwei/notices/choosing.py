@@ -7,29 +7,30 @@ from types import MappingProxyType
 from jingwei.notices.models import Channel, Choices
 from jingwei.notices.texts import Text, Topic, Urgency
 
-OWN_CHANNELS = (Channel.SMS, Channel.MAIL)
+OWN_CHANNELS = (Channel.SMS, Channel.PUSH, Channel.MAIL)
 """What a person may choose; robots belong to offices."""
 USUAL: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        Topic.REPORT: frozenset({Channel.SMS, Channel.MAIL}),
-        Topic.WORK: frozenset({Channel.MAIL}),
-        Topic.LIMITS: frozenset({Channel.MAIL}),
-        Topic.DIGEST: frozenset({Channel.MAIL}),
+        Topic.REPORT: frozenset({Channel.SMS, Channel.PUSH, Channel.MAIL}),
+        Topic.WORK: frozenset({Channel.PUSH, Channel.MAIL}),
+        Topic.LIMITS: frozenset({Channel.PUSH, Channel.MAIL}),
+        Topic.DIGEST: frozenset({Channel.PUSH, Channel.MAIL}),
     }
 )
 
 
 @dataclass(frozen=True)
 class Ways:
-    """What is there for a recipient: a number, a confirmed address; `open` are the channels that are set up here."""
+    """What is there for a recipient: a number, a confirmed address, a browser; `open` are the channels set up here."""
 
     open: frozenset[str]
     has_phone: bool = False
     has_mail: bool = False
+    has_device: bool = False
 
     @property
     def all(self) -> frozenset[str]:
-        has = {Channel.SMS: self.has_phone, Channel.MAIL: self.has_mail}
+        has = {Channel.SMS: self.has_phone, Channel.MAIL: self.has_mail, Channel.PUSH: self.has_device}
         return frozenset(channel for channel in OWN_CHANNELS if has[channel] and channel in self.open)
 
 

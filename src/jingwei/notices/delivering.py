@@ -16,8 +16,8 @@ from django.db.transaction import atomic
 from jingwei.calendars.public import quiet_hours
 from jingwei.kernel.public import NotTaken, clock
 from jingwei.notices.channels import SENDERS
-from jingwei.notices.envelope import Envelope, envelope
-from jingwei.notices.models import ChannelState, Choices, Delivery, Notice
+from jingwei.notices.envelope import Dropped, Envelope, envelope
+from jingwei.notices.models import ChannelState, Choices, Delivery
 from jingwei.notices.texts import Urgency
 
 log = structlog.get_logger(__name__)
@@ -39,14 +39,6 @@ CLAIM = """
     )
     RETURNING id
 """
-
-
-class Dropped(Exception):  # noqa: N818 - it is what happened
-    """Nothing is to be sent, and nothing went wrong."""
-
-    def __init__(self, problem: str) -> None:
-        super().__init__(problem)
-        self.problem = problem
 
 
 class Postponed(Exception):  # noqa: N818
@@ -100,7 +92,7 @@ def _prepared(delivery: Delivery, now: datetime) -> Envelope:
         quiet = choices.quiet(quiet_hours()) if choices else quiet_hours()
         if quiet.is_quiet(now):
             raise Postponed(quiet.may_go_out(now))
-        if sent_lately(notice, delivery.channel, now) >= MOST_A_DAY:
+        if sent_lately(delivery, now) >= MOST_A_DAY:
             raise Dropped("too_many")
     made = envelope(delivery, choices)
     if made is None:
@@ -108,9 +100,14 @@ def _prepared(delivery: Delivery, now: datetime) -> Envelope:
     return made
 
 
-def sent_lately(notice: Notice, channel: str, now: datetime) -> int:
-    """How many messages the recipient had on the channel within a day."""
-    theirs = Delivery.objects.filter(notice__recipient=notice.recipient, channel=channel, state=Delivery.State.SENT)
+def sent_lately(delivery: Delivery, now: datetime) -> int:
+    """How many messages the recipient had by the same way within a day."""
+    theirs = Delivery.objects.filter(
+        notice__recipient=delivery.notice.recipient,
+        channel=delivery.channel,
+        device=delivery.device,
+        state=Delivery.State.SENT,
+    )
     return theirs.filter(ended_at__gt=now - timedelta(days=1)).exclude(notice__urgency=Urgency.EMERGENCY).count()
 
 

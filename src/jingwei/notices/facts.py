@@ -35,6 +35,16 @@ class ChoicesChanged(Fact):
 
 
 @dataclass(frozen=True)
+class PushDeviceChanged(Fact):
+    """A browser shows the member's messages, or (`is_gone`) does so no longer."""
+
+    kind: ClassVar[str] = "notice.push_device_changed"
+    member_id: int
+    code: int = 0
+    is_gone: bool = False
+
+
+@dataclass(frozen=True)
 class RobotChanged(Fact):
     """An office has a robot, has another, or (`is_gone`) has none any more."""
 

@@ -1,4 +1,4 @@
-"""What people fill in: how they are told, where by e-mail, and the robot of an office."""
+"""What people fill in: how they are told, where by e-mail, what a browser gives out, and the robot of an office."""
 
 from datetime import time
 from typing import Any
@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from jingwei.calendars.public import QuietHours
 from jingwei.notices.choosing import OWN_CHANNELS, chosen
+from jingwei.notices.devices import LONGEST_ADDRESS
 from jingwei.notices.models import Channel, Choices
+from jingwei.notices.sending import open_channels
 from jingwei.notices.texts import Topic
 from jingwei.people.public import Member
 
@@ -31,8 +33,9 @@ class ChoicesForm(forms.Form):
     def __init__(self, *given: Any, member: Member, row: Choices | None, usual: QuietHours, **more: Any) -> None:
         super().__init__(*given, **more)
         self.topics = topics_of(member)
+        hidden = frozenset({Channel.PUSH}) - open_channels()
         for topic in self.topics:
-            ways = [way for way in OWN_CHANNELS if way != Channel.SMS or topic not in NO_SMS]
+            ways = [way for way in OWN_CHANNELS if way not in hidden and (way != Channel.SMS or topic not in NO_SMS)]
             self.fields[f"topic_{topic.value}"] = forms.MultipleChoiceField(
                 label=topic.label,
                 choices=[(way.value, way.label) for way in ways],
@@ -78,6 +81,14 @@ class EmailForm(forms.Form):
         widget=forms.EmailInput({"autocomplete": "email"}),
         help_text=gettext_lazy("We send a link there; the address counts once you have opened it. Empty: no e-mails."),
     )
+
+
+class PushForm(forms.Form):
+    """What a browser gives out when it agrees to show messages."""
+
+    endpoint = forms.CharField(max_length=LONGEST_ADDRESS)
+    key = forms.CharField(max_length=100)
+    secret = forms.CharField(max_length=30)
 
 
 class RobotForm(forms.Form):

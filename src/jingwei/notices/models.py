@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from jingwei.calendars.public import QuietHours
-from jingwei.kernel.public import EncryptedField, clock, uuid7
+from jingwei.kernel.public import BlindIndexField, EncryptedField, clock, uuid7
 from jingwei.notices.texts import Topic, Urgency
 from jingwei.people.public import Department, Member
 
@@ -67,12 +67,15 @@ class Channel(models.TextChoices):
     """Ways out of the house. What a member is told stands in the inbox besides, always."""
 
     SMS = "sms", pgettext_lazy("channel", "Text message")
+    PUSH = "push", pgettext_lazy("channel", "On a device's screen")
     MAIL = "mail", _("E-mail")
     ROBOT = "robot", _("WeCom robot")
 
 
 class Delivery(models.Model):
-    """One notice on one channel. `problem` is a code: why it failed, was dropped, or has to be tried again."""
+    """One notice on one channel, to browsers one each. `problem` is a code: why it failed, was dropped, or has to be
+    tried again.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", pgettext_lazy("delivery", "Waiting")
@@ -84,6 +87,7 @@ class Delivery(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7)
     notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="deliveries", db_index=False)
     channel = models.CharField(max_length=8, choices=Channel)
+    device = models.UUIDField(null=True)  # the id of a PushDevice, which may have ended meanwhile
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField()
@@ -93,7 +97,16 @@ class Delivery(models.Model):
 
     class Meta:
         db_table = "notice_delivery"
-        constraints = [models.UniqueConstraint("notice", "channel", name="one_delivery_a_channel")]
+        constraints = [
+            models.UniqueConstraint("notice", "channel", name="one_delivery_a_way", condition=Q(device=None)),
+            models.UniqueConstraint(
+                "notice", "device", name="one_delivery_a_device", condition=Q(device__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="push_goes_to_a_device",
+                condition=Q(channel="push", device__isnull=False) | Q(~Q(channel="push"), device=None),
+            ),
+        ]
         indexes = [
             models.Index("due_at", name="delivery_due", condition=Q(state__in=["waiting", "sending"])),
             models.Index("ended_at", name="delivery_ended"),
@@ -126,6 +139,38 @@ class Choices(models.Model):
         begins: time | None = self.quiet_from
         ends: time | None = self.quiet_until
         return usual if begins is None or ends is None else QuietHours(begins, ends)
+
+
+class PushDeviceQuerySet(models.QuerySet["PushDevice"]):
+    def at(self, endpoint: str) -> Self:
+        field = PushDevice._meta.get_field("endpoint_index")  # noqa: SLF001
+        assert isinstance(field, BlindIndexField)
+        return self.filter(endpoint_index__in=field.under_any_key(endpoint))
+
+
+class PushDevice(models.Model):
+    """A browser that shows its member's messages: where its push service takes them, and what seals them.
+
+    `server_key` is ours when it agreed: under another one the service takes nothing. `session` is where it agreed.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    endpoint = EncryptedField(max_length=1000)
+    endpoint_index = BlindIndexField(of="endpoint", purpose="notices.push", unique=True)
+    key = EncryptedField(max_length=100)
+    secret = EncryptedField(max_length=30)
+    server_key = models.CharField(max_length=90)
+    agent = models.CharField(max_length=250, default="", blank=True)
+    session = models.CharField(max_length=16)
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField()  # when it last agreed, or its service last took a message
+
+    objects = PushDeviceQuerySet.as_manager()
+
+    class Meta:
+        db_table = "notice_push_device"
+        indexes = [models.Index("used_at", name="push_device_age")]
 
 
 class Robot(models.Model):

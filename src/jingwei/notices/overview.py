@@ -17,6 +17,7 @@ SICK_AFTER = 3
 PROBLEMS = {
     "no_gateway": _("No SMS gateway is set up."),
     "no_mail_server": _("No mail server is set up."),
+    "no_push_key": _("No key for messages to browsers is set up."),
     "unreachable": _("It does not answer."),
     "refused_address": _("Its address leads into a network that may not be called: see JINGWEI_OUTGOING_HOSTS."),
     "not_accepted": _("It answers, but does not take the message."),

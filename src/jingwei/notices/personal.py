@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from jingwei.kernel.public import FOLLOWS_ACCOUNT, Basis, Sensitivity, declare, not_personal, retention
-from jingwei.notices.models import ChannelState, Choices, Delivery, Notice, Robot
+from jingwei.notices.models import ChannelState, Choices, Delivery, Notice, PushDevice, Robot
 
 INBOX = retention(
     "notices.inbox", timedelta(days=180), since="the notice was written", then="deleted, with how it went out"
@@ -13,6 +13,12 @@ ADDRESSES = retention(
     timedelta(days=7),
     since="an e-mail address was typed in and not confirmed",
     then="emptied; a confirmed one stays until its owner takes it out or the account is erased",
+)
+DEVICES = retention(
+    "notices.devices",
+    timedelta(days=365),
+    since="a browser agreed to show messages, or its push service last took one",
+    then="deleted; at once where the member switches it off or its push service says that it has gone",
 )
 SELF = "the member"
 
@@ -59,6 +65,24 @@ declare(
     retention=FOLLOWS_ACCOUNT,
     readers=(SELF,),
 )
+declare(
+    PushDevice,
+    *("member", "agent"),
+    purpose="Showing messages on the screens of the devices that their owner chose",
+    basis=Basis.CONSENT,
+    retention=DEVICES,
+    readers=(SELF,),
+)
+declare(
+    PushDevice,
+    *("endpoint", "endpoint_index", "key", "secret", "session"),
+    purpose="Handing messages to the push service of a browser, sealed for it alone",
+    basis=Basis.CONSENT,
+    retention=DEVICES,
+    sensitivity=Sensitivity.SECRET,
+    readers=("nobody on a screen: the job that sends",),
+)
+not_personal(PushDevice, "server_key", because="the public half of the site's own key")
 not_personal(Notice, "text", because="the key of a text")
 not_personal(Delivery, "problem", because="a code of what went wrong")
 not_personal(ChannelState, "problem", because="a code of what went wrong")

@@ -1,9 +1,10 @@
 """Telling people: `notify` writes what each is told into the transaction that is open; jobs carry it out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.transaction import atomic
 
@@ -11,7 +12,7 @@ from jingwei.calendars.public import quiet_hours
 from jingwei.kernel.public import WHOLE, blind_index, clock, entered, environment, publish_many
 from jingwei.notices.choosing import Ways, channels_for
 from jingwei.notices.facts import NoticeWritten
-from jingwei.notices.models import Channel, Choices, Delivery, Notice, Robot
+from jingwei.notices.models import Channel, Choices, Delivery, Notice, PushDevice, Robot
 from jingwei.notices.texts import Text, Urgency, Values, text_of
 from jingwei.people.public import Member
 
@@ -50,7 +51,12 @@ class Told:
 def open_channels() -> frozenset[str]:
     """The ways out that this site has."""
     here = environment()
-    has = {Channel.SMS: here.sms_gateway, Channel.MAIL: here.mail_server, Channel.ROBOT: True}
+    has = {
+        Channel.SMS: here.sms_gateway,
+        Channel.PUSH: here.push_key,
+        Channel.MAIL: here.mail_server,
+        Channel.ROBOT: True,
+    }
     return frozenset(channel for channel, is_open in has.items() if is_open)
 
 
@@ -128,18 +134,35 @@ def _plan(text: Text, notices: list[Notice], now: datetime) -> list[Delivery]:
             "department_id", "topics"
         )
     )
+    devices = _devices(ids) if Channel.PUSH in is_open else {}
     usual = quiet_hours()
     planned = []
     for notice in notices:
         own = choices.get(notice.member_id or 0)
+        theirs = devices.get(notice.member_id or 0, [])
         channels: frozenset[str]
         if notice.department_id:
             channels = frozenset({Channel.ROBOT} if text.topic in robots.get(notice.department_id, ()) else ())
         else:
-            has_mail = bool(own and own.email and own.confirmed_at)
-            ways = Ways(is_open, has_phone=bool(notice.phone) or notice.member_id in phones, has_mail=has_mail)
+            ways = Ways(
+                is_open,
+                has_phone=bool(notice.phone) or notice.member_id in phones,
+                has_mail=bool(own and own.email and own.confirmed_at),
+                has_device=bool(theirs),
+            )
             channels = channels_for(text, notice.urgency, ways, own)
         quiet = own.quiet(usual) if own else usual
         due_at = quiet.may_go_out(now, is_emergency=notice.urgency == Urgency.EMERGENCY)
-        planned += [Delivery(notice=notice, channel=channel, due_at=due_at) for channel in sorted(channels)]
+        for channel in sorted(channels):
+            places: Sequence[UUID | None] = theirs if channel == Channel.PUSH else [None]
+            planned += [Delivery(notice=notice, channel=channel, device=place, due_at=due_at) for place in places]
     return planned
+
+
+def _devices(member_ids: Sequence[int]) -> dict[int, list[UUID]]:
+    """The browsers of each member."""
+    found: dict[int, list[UUID]] = {}
+    rows = PushDevice.objects.filter(member__in=member_ids).order_by("pk").values_list("member_id", "pk")
+    for member_id, key in rows:
+        found.setdefault(member_id, []).append(key)
+    return found

@@ -1,6 +1,8 @@
-"""For tests: texts of their own, and a gateway, a mail server and a robot that listen on this machine."""
+"""For tests: texts of their own, and a gateway, a mail server and a push service that listen on this machine."""
 
+import hmac
 import json
+import os
 import socketserver
 import threading
 from collections.abc import Iterator
@@ -8,11 +10,17 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email import message_from_string, policy
 from email.message import Message
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs
 
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
 from jingwei.notices import texts
+from jingwei.notices.sealing import to_base64
 from jingwei.notices.texts import Kind, Text, Topic, Urgency, Value, register_text
 
 
@@ -76,6 +84,63 @@ def a_gateway(answer: dict[str, Any] | None = None) -> Iterator[Gateway]:
     with _listening(ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as port:
         gateway.url = f"http://127.0.0.1:{port}/send"
         yield gateway
+
+
+@dataclass
+class PushService:
+    """A push service with one browser behind it; `answers` are given one after another, then always 201."""
+
+    url: str = ""
+    private: ec.EllipticCurvePrivateKey = field(default_factory=lambda: ec.generate_private_key(ec.SECP256R1()))
+    secret: bytes = field(default_factory=lambda: os.urandom(16))
+    asked: list[dict[str, str]] = field(default_factory=list)
+    shown: list[dict[str, Any]] = field(default_factory=list)
+    answers: list[int] = field(default_factory=list)
+
+    @property
+    def given(self) -> dict[str, str]:
+        """What the browser tells the page that it agreed on."""
+        key = self.private.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+        return {"endpoint": self.url, "key": to_base64(key), "secret": to_base64(self.secret)}
+
+    def opened(self, sealed: bytes) -> dict[str, Any]:
+        """As a browser opens it: RFC 8291, section 3.4, and RFC 8188, with one record."""
+        salt, length = sealed[:16], sealed[20]
+        sender, text = sealed[21 : 21 + length], sealed[21 + length :]
+        theirs = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), sender)
+        mine = self.private.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+        first = hmac.digest(self.secret, self.private.exchange(ec.ECDH(), theirs), "sha256")
+        shared = hmac.digest(first, b"WebPush: info\x00" + mine + sender + b"\x01", "sha256")
+        root = hmac.digest(salt, shared, "sha256")
+        key = hmac.digest(root, b"Content-Encoding: aes128gcm\x00\x01", "sha256")[:16]
+        nonce = hmac.digest(root, b"Content-Encoding: nonce\x00\x01", "sha256")[:12]
+        plain = AESGCM(key).decrypt(nonce, text, None).rstrip(b"\x00")
+        assert plain[-1:] == b"\x02"  # the last record
+        told: dict[str, Any] = json.loads(plain[:-1])
+        return told
+
+
+@contextmanager
+def a_push_service() -> Iterator[PushService]:
+    """A push service on a free port."""
+    service = PushService()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            sealed = self.rfile.read(int(self.headers["Content-Length"]))
+            service.asked.append({name.lower(): value for name, value in self.headers.items()})
+            status = service.answers.pop(0) if service.answers else 201
+            if status == HTTPStatus.CREATED:
+                service.shown.append(service.opened(sealed))
+            self.send_response(status)
+            self.end_headers()
+
+        def log_message(self, *_said: Any) -> None:
+            """Nothing: tests keep the screen to themselves."""
+
+    with _listening(ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as port:
+        service.url = f"http://127.0.0.1:{port}/push/browser"
+        yield service
 
 
 @dataclass

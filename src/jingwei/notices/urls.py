@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jingwei.notices.web import desk, inbound, own
+from jingwei.notices.web import desk, inbound, own, push
 
 app_name = "notices"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("me/notices/", own.choices, name="choices"),
     path("me/notices/e-mail/", own.email, name="email"),
     path("me/notices/e-mail/<str:token>/", own.confirm, name="confirm"),
+    path("me/notices/push/", push.add, name="push"),
+    path("me/notices/push/<uuid:key>/end/", push.end, name="push-end"),
+    path("me/notices/push-worker.js", push.worker, name="push-worker"),
     path("notices/leave/<str:token>/", own.unsubscribe, name="unsubscribe"),
     path("notices/text-message/", inbound.text_message, name="text-message"),
     path("desk/notices/", desk.overview, name="overview"),

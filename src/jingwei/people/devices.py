@@ -71,6 +71,17 @@ def devices_of(member: Member, *, this: str = "", now: datetime | None = None) -
     return sorted(devices, key=lambda device: not device.is_this)
 
 
+def live_handles(member: Member, now: datetime | None = None) -> set[str]:
+    """What names the sessions in which `member` is signed in."""
+    live = Session.objects.filter(member=member, expires_at__gt=now or clock.now())
+    return {one.handle for one in live.only("digest")}
+
+
+def browser_named(agent: str) -> str:
+    """A browser as a person knows it: "Chrome · Android"; "" where it did not say."""
+    return " · ".join(filter(None, (str(_first(BROWSERS, agent)), str(_first(SYSTEMS, agent)))))
+
+
 @atomic
 def end_sessions(
     member: Member, *, handle: str = "", but: str = "", by: Member | None, now: datetime | None = None

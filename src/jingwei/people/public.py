@@ -25,6 +25,7 @@ from jingwei.people.actions import (
 from jingwei.people.actions.erasure import erase_member
 from jingwei.people.actions.reads import MOST_WORDS as MOST_REASON_WORDS
 from jingwei.people.at_work import at_work
+from jingwei.people.devices import browser_named, live_handles
 from jingwei.people.duties import DUTIES, Duty, Opens
 from jingwei.people.erasing import Eraser, register_eraser
 from jingwei.people.facts import (
@@ -120,6 +121,7 @@ __all__ = [
     "at_work",
     "attempt",
     "authenticate_key",
+    "browser_named",
     "change_posting",
     "client_address",
     "close_department",
@@ -136,6 +138,7 @@ __all__ = [
     "hand_over_work",
     "has_duty",
     "has_duty_anywhere",
+    "live_handles",
     "load_member",
     "member_required",
     "move_department",

@@ -16,6 +16,7 @@ from django.utils.crypto import get_random_string
 from jingwei.kernel.public import Reach, clock, entered
 from jingwei.people.loading import find_session
 from jingwei.people.models import Member, Session
+from jingwei.people.models.accounts import SESSION_HANDLE
 
 KEY_LENGTH = 32
 ACTIVITY_STEP = timedelta(minutes=10)
@@ -64,6 +65,11 @@ class SessionStore(SessionBase):
     def digest(self) -> str:
         """The key of its row; "" for a session that is not kept."""
         return digest(self.session_key) if self.session_key else ""
+
+    @property
+    def handle(self) -> str:
+        """What names it among the sessions of its member."""
+        return self.digest[:SESSION_HANDLE]
 
     @property
     def ways(self) -> tuple[str, ...]:

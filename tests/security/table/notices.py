@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from jingwei.notices.models import Choices, Notice, Robot
+from jingwei.notices.models import Choices, Notice, PushDevice, Robot
 from jingwei.notices.unsubscribing import unsubscribe_url
 from jingwei.people.public import Member
 from tests.security.route import SIGNED_IN, Deed, Everyone, Given, Got, Route, at, elsewhere
@@ -44,6 +44,27 @@ def _whether_read(world: World) -> object:
 
 def _choices(_world: World) -> object:
     return list(Choices.objects.order_by("pk").values_list("pk", "channels", "changed_at"))
+
+
+def _device(world: World) -> Given:
+    """A browser of the reporter."""
+    moment = timezone.now()
+    PushDevice.objects.get_or_create(
+        pk=KEY,
+        defaults={"member": world.home.resident, "endpoint": "https://push.example/1", "made_at": moment}
+        | {"key": "k", "secret": "s", "server_key": "k", "session": "s", "used_at": moment},
+    )
+    return {"key": KEY}
+
+
+def _devices(world: World) -> object:
+    """A browser that is made anew by looking differs from the one that was there."""
+    _device(world)
+    return list(PushDevice.objects.order_by("pk").values_list("pk", "made_at"))
+
+
+def _typed_browser(_world: World) -> Given:
+    return {"endpoint": "https://push.example/2", "key": "k", "secret": "s"}
 
 
 def _leaving(world: World) -> Given:
@@ -88,6 +109,16 @@ ROUTES: tuple[Route, ...] = (
     Deed("notices:choices", SIGNED_IN, typed=lambda _world: {"topic_report": ["mail"]}, changes=_choices),
     Deed("notices:email", SIGNED_IN, typed=lambda _world: {"email": ""}, changes=_choices),
     Route("notices:confirm", SIGNED_IN, _no_token),
+    Deed("notices:push", (), told=SIGNED_IN, typed=_typed_browser, changes=_devices),  # no key is set here
+    Deed(
+        "notices:push-end",
+        frozenset({"reporter"}),
+        _device,
+        lambda _world: NOBODYS,
+        changes=_devices,
+        others=Got.REFUSED,  # as for one that has ended by itself
+    ),
+    Route("notices:push-worker", Everyone()),
     Route("notices:unsubscribe", Everyone(), _leaving, _no_token),
     Deed("notices:unsubscribe", Everyone(), _leaving, _no_token, changes=_choices),
     Route("notices:text-message", (), method="post", visitor=Got.HIDDEN),  # no gateway has a key here

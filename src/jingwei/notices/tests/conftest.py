@@ -5,7 +5,8 @@ import json
 import pytest
 
 from jingwei.kernel.public import environment
-from jingwei.notices.testing import a_gateway, a_mail_server, a_text
+from jingwei.notices.sealing import to_base64
+from jingwei.notices.testing import a_gateway, a_mail_server, a_push_service, a_text
 
 
 @pytest.fixture
@@ -41,6 +42,17 @@ def mailbox(settings_of_site):
             SITE="https://jingwei.example.gov.cn",
         )
         yield box
+
+
+@pytest.fixture
+def push(settings_of_site):
+    with a_push_service() as service:
+        settings_of_site(
+            PUSH_KEY=to_base64(bytes(range(1, 33))),
+            OUTGOING_HOSTS=service.url.split("/")[2],
+            MAIL_FROM="Jingwei <notices@example.gov.cn>",
+        )
+        yield service
 
 
 @pytest.fixture

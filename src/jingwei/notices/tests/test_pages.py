@@ -116,5 +116,5 @@ def test_one_click_in_a_mail_program_ends_its_kind(mailbox):
     assert stranger.get(link).status_code == 200
     assert not Choices.objects.exists()
     assert stranger.post(link, {"List-Unsubscribe": "One-Click"}).status_code == 200
-    assert Choices.objects.get(pk=resident.pk).channels == {"report": ["sms"]}
+    assert Choices.objects.get(pk=resident.pk).channels == {"report": ["push", "sms"]}
     assert stranger.post(reverse("notices:unsubscribe", args=["nonsense"])).status_code == 404

@@ -21,6 +21,7 @@ from jingwei.notices.models import Choices
 from jingwei.notices.sending import open_channels
 from jingwei.notices.texts import Topic
 from jingwei.notices.unsubscribing import read_token
+from jingwei.notices.web.push import push_card
 from jingwei.people.public import Member, MemberRequest, attempt, member_required
 
 
@@ -89,6 +90,7 @@ def choices(request: MemberRequest) -> HttpResponse:
 
 def _choices(request: MemberRequest, row: Choices | None, form: ChoicesForm, email: EmailForm) -> HttpResponse:
     given = {"own": "notices", "form": form, "email": email, "row": row, "open": open_channels()}
+    given |= push_card(request.member)
     return render(request, "notices/own/choices.html", given, status=422 if form.errors or email.errors else 200)
 
 

@@ -36,7 +36,7 @@ class Command(BaseCommand):
             pass
         self.stdout.write("messages in the account: written")
         rows = {row.channel: row for row in Delivery.objects.filter(notice=told[0])}
-        for channel in (Channel.SMS, Channel.MAIL):
+        for channel in (Channel.SMS, Channel.PUSH, Channel.MAIL):
             self.stdout.write(f"{channel.label}: {_said(channel, rows.get(channel))}")
         if any(row.problem for row in rows.values()):
             raise CommandError("Not every way got through. docs/operate/notices.md says how each is set up.")

@@ -9,7 +9,9 @@ tidy();
 for (const form of document.querySelectorAll("form[data-draft]")) attend(form);
 
 document.addEventListener("submit", (event) => {
-  if (event.target.matches("[data-forget-drafts]")) forgetAll();
+  if (!event.target.matches("[data-forget-drafts]")) return;
+  forgetAll();
+  stopWorkers();
 });
 
 function attend(form) {
@@ -95,4 +97,9 @@ function keys() {
 
 function forgetAll() {
   for (const key of keys()) remove(key);
+}
+
+/** Signed out, this browser shows nobody's messages any more: their push service hears of it. */
+async function stopWorkers() {
+  for (const one of (await navigator.serviceWorker?.getRegistrations()) ?? []) one.unregister();
 }
