@@ -7,10 +7,10 @@ from types import MappingProxyType
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from jingwei.cases.appealing import check_grounds, check_impartial, waiting_for
-from jingwei.cases.life import check_alarm, check_leads, check_runs
+from jingwei.cases.explaining import why_at_rest, why_elsewhere
+from jingwei.cases.life import check_alarm
 from jingwei.cases.loading import load_beside
 from jingwei.cases.models import Assignment, Case, Errand
 from jingwei.cases.moves.after import no_meeting, nobody_waits, not_drawn
@@ -34,61 +34,12 @@ from jingwei.cases.obstacles import (
     level_above,
     levels_below,
 )
+from jingwei.cases.whose import is_own_work, whose
 from jingwei.cases.workflow import LIVE, MOVES, Move, Status, possible
-from jingwei.kernel.public import Refused, clock, may
+from jingwei.kernel.public import NotPermitted, Refused, clock, may
 from jingwei.people.public import Member
 
 Kind = Errand.Kind
-WHO = {
-    "withdraw": gettext_lazy("Only whoever reported it may withdraw it."),
-    "solve": gettext_lazy("This takes a worker of the place who may end cases of this class on the spot."),
-    "file": gettext_lazy("This takes a grid worker, officer or dispatcher of the place."),
-    "reject": gettext_lazy("This takes a grid worker, officer or dispatcher of the place."),
-    "escalate": gettext_lazy("Only the level that answers for the case now may do this."),
-    "raise": gettext_lazy("Only a leader of the place may do this, or a rule when time runs out."),
-    "send_down": gettext_lazy("Only the level that answers for the case now may do this."),
-    "dispatch": gettext_lazy("Only the level that answers for the case now may do this."),
-    "change_assistant": gettext_lazy("Only the level that answers for the case now may do this."),
-    "join": gettext_lazy("Only a party that was called in to assist and has not reported in yet may do this."),
-    "finish": gettext_lazy("Only a party that assists and has reported in may do this."),
-    "decline": gettext_lazy("Only a party that was called in to assist may do this."),
-    "ask_extension": gettext_lazy("Only the party that leads may do this."),
-    "extend": gettext_lazy("Only the level that answers for the case now may do this."),
-    "refuse_extension": gettext_lazy("Only the level that answers for the case now may do this."),
-    "ask_suspension": gettext_lazy("Only the party that leads may do this."),
-    "suspend": gettext_lazy("This takes a leader of the level above the one that answers for the case."),
-    "deny_suspension": gettext_lazy("This takes a leader of the level above the one that answers for the case."),
-    "keep_suspended": gettext_lazy("This takes a leader of the level above the one that answers for the case."),
-    "resume": gettext_lazy("This takes the party that leads, the level that answers, or a leader above it."),
-    "whistle": gettext_lazy("This takes an officer of the community, while no higher level answers for the case."),
-    "recall": gettext_lazy("Only the level that dispatched it may take it back."),
-    "pass_on": gettext_lazy("Only the level that answers for the case now may do this."),
-    "report_in": gettext_lazy("Only the party that leads may do this."),
-    "return": gettext_lazy("Only the party that leads may do this."),
-    "submit": gettext_lazy("Only the party that leads may do this."),
-    "improve": gettext_lazy("This takes somebody who confirms results for the department that leads."),
-    "handle": gettext_lazy(
-        "Only the party that leads may do this; where the class says so, whoever confirms results for the department."
-    ),
-    "check": gettext_lazy("This takes somebody who checks here and did not handle it."),
-    "rework": gettext_lazy("This takes somebody who checks here and did not handle it."),
-    "rate": gettext_lazy("Only whoever reported it may rate it."),
-    "reopen": gettext_lazy("This takes whoever reported it, or a checker who did not handle it."),
-    "call_back": gettext_lazy("This takes an officer of the place who did not handle it."),
-    "review": gettext_lazy("This takes an officer of the place who did not handle it."),
-    "inspect": gettext_lazy("This takes somebody who checks here and did not solve it."),
-    "merge": gettext_lazy("This takes a dispatcher or an officer of the place of both cases."),
-    "unmerge": gettext_lazy("This takes a dispatcher or an officer of the place of both cases."),
-    "group": gettext_lazy("This takes a dispatcher or an officer of the place of both cases."),
-    "ungroup": gettext_lazy("This takes a dispatcher or an officer of the place of both cases."),
-    "appeal": gettext_lazy(
-        "Nothing here speaks against you. An appeal is against a report not filed, a limit not kept, a poor rating."
-    ),
-    "decide": gettext_lazy("Only the level before which an appeal is decides it: its leader, or an inspector."),
-    "urge": gettext_lazy("This takes whoever reported it, or a leader of the place."),
-    "supervise": gettext_lazy("This takes a leader of the place."),
-    "reply": gettext_lazy("Only whoever has the case now may do this."),
-}
 MAIN = {
     Status.REPORTED: ("file", "solve", "reject"),
     Status.FILED: ("dispatch", "whistle", "solve", "escalate", "send_down"),
@@ -129,11 +80,15 @@ MAIN = {
 
 @dataclass(frozen=True)
 class Offer:
-    """A move with its name and, where it is not open to the member, the sentence that says why."""
+    """A move with its name and, where it is not open to the member, the sentence that says why.
+
+    `is_own`: such moves are the member's work, here or on other cases.
+    """
 
     verb: str
     label: str | Promise
     why_not: str | Promise = ""
+    is_own: bool = True
 
     @property
     def is_open(self) -> bool:
@@ -208,6 +163,7 @@ OBSTACLES: Mapping[str, Callable[[Case, datetime], object]] = MappingProxyType(
         "send_down": lambda case, _now: levels_below(case),
         "dispatch": _dispatching,
         "pass_on": _dispatching,
+        "whistle": _dispatching,
         "ask_extension": lambda case, _now: check_extendable(case, is_asked=_is_asked(case, Kind.EXTENSION)),
         "extend": _granting,
         "refuse_extension": _granting,
@@ -241,29 +197,35 @@ def offers(case: Case, member: Member, now: datetime | None = None) -> list[Offe
     moves.sort(key=lambda move: order.index(move.verb) if move.verb in order else len(order))
     now = now or clock.now()
     load_beside(case)
-    return [Offer(move.verb, move.label, _why_not(move, case, member, here, now)) for move in moves]
+    return [_offer(move, case, member, here, now) for move in moves]
+
+
+def _offer(move: Move, case: Case, member: Member, here: set[str], now: datetime) -> Offer:
+    why_not = _why_not(move, case, member, here, now)
+    return Offer(move.verb, move.label, why_not, not why_not or is_own_work(move.verb, case, member))
+
+
+def require_offered(case: Case, member: Member, verb: str, now: datetime | None = None) -> None:
+    """Raise NotPermitted or Refused, with the sentence that says why, unless the move is open to the member."""
+    load_beside(case)
+    here = {move.verb for move in possible(case.status)}
+    why_not = str(_why_not(MOVES[verb], case, member, here, now or clock.now()))
+    if not may(member, f"cases.{verb}", case):
+        raise NotPermitted(why_not)
+    if why_not:
+        raise Refused(why_not)
 
 
 def _why_not(move: Move, case: Case, member: Member, here: set[str], now: datetime) -> str | Promise:
     if move.verb not in here:
-        states = _(", ").join(str(Status(status).label) for status in Status if status in move.before)
-        return _("Possible while the case is: %(states)s.") % {"states": states}
-    if bound := _refused(_check_bound, case, move.verb):
-        return bound
+        return why_elsewhere(move, case)
+    if resting := why_at_rest(move.verb, case) or _refused(check_alarm, case, move.verb):
+        return resting
     if not may(member, f"cases.{move.verb}", case):
-        if member.is_away:
-            return _("You are away, so your duties rest until you are back.")
-        return WHO[move.verb]
+        return whose(move.verb, case, member)
     return _refused(OBSTACLES.get(move.verb, _nothing), case, now) or _refused(
         OWN_OBSTACLES.get(move.verb, _nothing), case, member, now
     )
-
-
-def _check_bound(case: Case, verb: str) -> None:
-    """What a case that follows another, is suspended, or has an alarm on does not do now."""
-    check_leads(case, verb)
-    check_runs(case, verb)
-    check_alarm(case, verb)
 
 
 def _refused(check: Callable[..., object], *given: object) -> str:

@@ -53,13 +53,14 @@ FORWARD = frozenset({"file", "dispatch", "report_in", "join", "finish", "submit"
 
 @dataclass(frozen=True)
 class Button:
-    """A move as the desk offers it; `why_not` where it is closed."""
+    """A move as the desk offers it; `why_not` where it is closed, `is_own` where such moves are the reader's work."""
 
     verb: str
     label: str | Promise
     key: str = ""
     is_forward: bool = False
     why_not: str | Promise = ""
+    is_own: bool = True
 
 
 @dataclass(frozen=True)
@@ -231,7 +232,8 @@ class Sheet:
 
     @property
     def closed_moves(self) -> list[Button]:
-        return [button for button in self.buttons if button.why_not]
+        """Those of the reader's own work first."""
+        return sorted((button for button in self.buttons if button.why_not), key=lambda button: not button.is_own)
 
     def why_not(self, verb: str) -> str | Promise:
         """Why a move of the desk is closed to the member; "" where it is open."""
@@ -392,4 +394,5 @@ def _button(offer: Offer) -> Button:
         key=KEYS.get(offer.verb, ""),
         is_forward=offer.verb in FORWARD,
         why_not=offer.why_not,
+        is_own=offer.is_own,
     )

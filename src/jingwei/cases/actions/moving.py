@@ -11,7 +11,8 @@ from jingwei.calendars.public import calendars
 from jingwei.cases import docket, store
 from jingwei.cases.life import Doing, Life
 from jingwei.cases.models import Case
-from jingwei.kernel.public import NotPermitted, Refused, clock, may, require
+from jingwei.cases.whose import whose
+from jingwei.kernel.public import NotPermitted, Refused, clock, may
 from jingwei.people.public import Member, on_behalf_of
 
 
@@ -47,4 +48,11 @@ def _ask(life: Life, verb: str, by: Member, *, seen: int | None, is_sight_needed
         raise NotPermitted(_("You may not do this here."))
     if seen is not None and seen != life.case.version:
         raise Refused(_("Somebody else has changed this case in the meantime. Look at what is new, then decide."))
-    require(by, f"cases.{verb}", life.case)
+    if not may(by, f"cases.{verb}", life.case):
+        raise NotPermitted(_why_not(life, verb, by))
+
+
+def _why_not(life: Life, verb: str, by: Member) -> str:
+    """Whose move it is, for those who may see the case; nothing of it for the others."""
+    said = whose(verb, life.case, by) if may(by, "cases.see", life.case) else ""
+    return said or _("You may not do this here.")

@@ -177,7 +177,8 @@ def test_a_case_offers_what_is_open_and_says_why_the_rest_is_not(at_work, cast):
         assert f'href="{move(case, verb)}?next=' in text
     for verb in ("report_in", "handle", "check", "rate", "rework"):
         assert move(case, verb) not in text
-    assert "Possible while the case is" in text
+    assert "First the level “Street”, which answers for it, dispatches it." in text
+    assert text.index("<dt>Recall</dt>") < text.index("The work of others") < text.index("<dt>Withdraw</dt>")
 
 
 def test_news_of_a_case_tells_what_happened_since(at_work, cast):

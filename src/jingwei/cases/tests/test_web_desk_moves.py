@@ -125,7 +125,7 @@ def test_a_stale_form_whose_move_is_over_keeps_the_words_and_offers_no_button(cl
 
     assert refused.status_code == 409
     assert "Mend the lamp" in refused.text
-    assert "Only the level that answers for the case now may do this." in refused.text
+    assert "answers for this case now: only its dispatchers and officers may do this." in refused.text
     assert "btn-send" not in refused.text.replace("find .btn-send", "")
 
 
@@ -146,7 +146,7 @@ def test_a_move_that_is_not_open_is_not_shown_as_a_form(client, cast):
     browser(client, cast.dispatcher)
 
     assert client.get(move(filed, "recall")).status_code == 409
-    assert "Possible while the case is: Dispatched" in client.get(move(filed, "recall")).text
+    assert "Nobody has been sent yet." in client.get(move(filed, "recall")).text
     assert client.get(move(handled, "check")).status_code == 403
     for verb in ("rate", "rework", "nonsense"):
         assert client.get(move(filed, verb)).status_code == 404

@@ -18,6 +18,7 @@ from jingwei.cases.actions.reading import open_words
 from jingwei.cases.forms import ClassForm, MoveForm
 from jingwei.cases.forms_report import listed_categories
 from jingwei.cases.models import Case
+from jingwei.cases.offers import require_offered
 from jingwei.cases.progress import entries
 from jingwei.cases.sheet import Sheet
 from jingwei.cases.suggesting import suggest
@@ -28,8 +29,7 @@ from jingwei.cases.web.desk.screens import SCREENS, Screen
 from jingwei.cases.web.moving import back_to, form_of, is_made, seen_of, shown
 from jingwei.cases.web.resident import photos_of
 from jingwei.cases.web.writing import field_only
-from jingwei.cases.workflow import check_move
-from jingwei.kernel.public import clock, require
+from jingwei.kernel.public import clock
 from jingwei.people.public import MemberRequest
 
 HERE = (
@@ -47,12 +47,11 @@ def case(request: MemberRequest, number: str) -> HttpResponse:
     """One case: where, until when, what was said and done, and what to do now."""
     now = clock.now()
     sheet = opened(request.member, number, now)
-    buttons = [button for button in sheet.buttons if button.verb in HERE]
     given = {
         "sheet": sheet,
         "case": sheet.case,
-        "moves": [button for button in buttons if not button.why_not],
-        "closed_moves": [button for button in buttons if button.why_not],
+        "moves": [button for button in sheet.moves if button.verb in HERE],
+        "closed_moves": [button for button in sheet.closed_moves if button.verb in HERE],
         "photos": photos_of(sheet.record),
         "entries": entries(
             sheet.record,
@@ -84,8 +83,7 @@ def move(request: MemberRequest, number: str, verb: str) -> HttpResponse:
     screen, case = SCREENS[verb], open_case(request.member, number)
     if request.method == "POST" and "again" not in request.POST:
         return _send(request, screen, case)
-    check_move(verb, case.status)
-    require(request.member, f"cases.{verb}", case)
+    require_offered(case, request.member, verb)
     return _show(request, screen, case, _form(request, screen, case, initial=_typed(request.POST)))
 
 

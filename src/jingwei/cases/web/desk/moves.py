@@ -14,6 +14,7 @@ from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 from jingwei.cases.actions.reading import open_words
 from jingwei.cases.forms import ClassForm, DispatchForm, MoveForm, PassOnForm
 from jingwei.cases.models import Case
+from jingwei.cases.offers import require_offered
 from jingwei.cases.sheet import Sheet
 from jingwei.cases.suggesting import suggest
 from jingwei.cases.twins import twins_of
@@ -21,7 +22,7 @@ from jingwei.cases.web.desk.cases import open_case
 from jingwei.cases.web.desk.previews import conditions_shown, dispatch_limits
 from jingwei.cases.web.desk.screens import SCREENS, Screen
 from jingwei.cases.web.moving import back_to, form_of, is_made, seen_of, shown
-from jingwei.kernel.public import Refused, clock, require
+from jingwei.kernel.public import clock
 from jingwei.people.public import MemberRequest, duty_required
 
 MOST_SUGGESTED = 5
@@ -37,9 +38,7 @@ def move(request: MemberRequest, number: str, verb: str) -> HttpResponse:
     screen, case = _screen(verb), open_case(request.member, number)
     if request.method == "POST" and not LOOKING & request.POST.keys():
         return _send(request, screen, case)
-    require(request.member, f"cases.{verb}", case)
-    if why_not := Sheet(case, request.member, clock.now()).why_not(verb):
-        raise Refused(str(why_not))
+    require_offered(case, request.member, verb)
     return _show(request, screen, case, form_of(screen, case, request.member, initial=_so_far(request.POST)))
 
 
