@@ -66,6 +66,7 @@ SCENES = {
     "dispatched": [FILE, SEND],
     "with assistants": [FILE, HELP],
     "assistants at work": [FILE, HELP, ("report_in", {}), ("join", {"party": "d3"})],
+    "alarm on": [("alarm", {"member_id": HANDLER, "condition": STREETS, "title": "Fire"})],
     "in hand": TO_HAND,
     "in hand of a person": [FILE, ("dispatch", {"member_id": HANDLER}), ("report_in", {})],
     "in hand, to be confirmed": [("file", {"condition": CONFIRMED, "title": "Lamp"}), *TO_HAND[1:]],
