@@ -83,6 +83,8 @@ from jingwei.places.public import (
 from jingwei.places.testing import an_area
 from jingwei.publication.public import hide_case, refresh, release_photo
 from jingwei.repeats.actions import appeal_limit, examine, limit_sender
+from jingwei.worklists.public import Given, Task, accept_task, keep_answers
+from jingwei.worklists.testing import a_list, answers, reported, the_task
 
 LONG_AHEAD = date(2099, 6, 1)
 STATUSES = ("reported", "filed", "dispatched", "in_hand", "handled", "closed")
@@ -181,6 +183,19 @@ class World:
         self.waiting = a_mediation(self.home)
         self.mediation = self._mediated()
         self._flag()
+        self.tasks = {status: self._task(status) for status in ("assigned", "reported", "sorted")}
+
+    def _task(self, status: str) -> Task:
+        """A work list of the department, which the grid has not answered yet, or has with a photo."""
+        now = clock.now()
+        row = a_list(self.home, now=now)
+        if status == "assigned":
+            return the_task(row, self.home)
+        first = next(iter(answers(row, "No")))
+        photo = {first: Given("No", jpeg("brown"))}
+        keep_answers(the_task(row, self.home), photo, by=self.home.grid_worker, now=now)
+        task = reported(row, self.home, now=now)
+        return task if status == "reported" else accept_task(task, by=self.home.community_officer, now=now)
 
     def _flag(self) -> None:
         """A report to look at, a limit with an appeal, and one without."""

@@ -33,6 +33,7 @@ CHANNELS: Mapping[str, Promise] = MappingProxyType(
         "field": pgettext_lazy("channel", "Patrol"),
         "counter": pgettext_lazy("channel", "Counter"),
         "message": pgettext_lazy("channel", "Message to the grid worker"),
+        "worklist": pgettext_lazy("channel", "Work list"),
         "hotline": pgettext_lazy("channel", "Hotline"),
         "api": pgettext_lazy("channel", "Another system"),
         "import": pgettext_lazy("channel", "Earlier records"),

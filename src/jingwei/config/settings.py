@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "jingwei.publication",
     "jingwei.counter",
     "jingwei.mediation",
+    "jingwei.worklists",
     "jingwei.repeats",
     "jingwei.emergency",
     "jingwei.exchange.records",

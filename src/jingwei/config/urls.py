@@ -21,6 +21,7 @@ urlpatterns = [
     path("desk/mediation/", include("jingwei.mediation.urls")),
     path("", include("jingwei.repeats.urls")),
     path("", include("jingwei.emergency.urls")),
+    path("", include("jingwei.worklists.urls")),
     path("", include("jingwei.exchange.configuration.urls")),
     path("", include("jingwei.exchange.webhooks.urls")),
     path("open311/", include("jingwei.exchange.open311.urls")),

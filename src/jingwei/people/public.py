@@ -66,6 +66,7 @@ from jingwei.people.signin import (
 from jingwei.people.standing_in import on_behalf_of
 from jingwei.people.web.forms import CodeForm, PhoneForm, attempt
 from jingwei.people.web.guards import duty_required, member_required
+from jingwei.people.web.sheets import csv_answer
 from jingwei.people.work import (
     OpenWork,
     WorkSource,
@@ -130,6 +131,7 @@ __all__ = [
     "create_key",
     "create_posting",
     "create_team",
+    "csv_answer",
     "duty_required",
     "end_absence",
     "end_posting",

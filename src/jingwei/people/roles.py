@@ -66,7 +66,7 @@ def _role(
 
 _GRID_WORK = (
     "cases.report cases.see cases.contact cases.file cases.solve cases.answer cases.handle cases.check "
-    "mediation.mediate"
+    "mediation.mediate worklists.answer"
 )
 _MEDIATION = "mediation.mediate mediation.appoint"
 _DISPATCH = "cases.report cases.see cases.contact cases.file cases.answer cases.dispatch"
@@ -102,7 +102,7 @@ _TABLE = (
         pgettext_lazy("role", "Community officer"),
         [Level.COMMUNITY],
         f"{_DISPATCH} {_MEDIATION} cases.solve cases.check people.see conversations.watch counter.take "
-        "counter.overview repeats.decide",
+        "counter.overview repeats.decide worklists.sort",
     ),
     _role(
         "counter_clerk",
@@ -120,7 +120,8 @@ _TABLE = (
         "dispatcher",
         pgettext_lazy("role", "Dispatcher"),
         [Level.STREET, Level.DISTRICT],
-        f"{_DISPATCH} {_MEDIATION} cases.alarm people.see counter.take counter.import repeats.decide",
+        f"{_DISPATCH} {_MEDIATION} cases.alarm people.see counter.take counter.import repeats.decide worklists.issue "
+        "worklists.sort",
     ),
     _role(
         "duty_officer",
@@ -129,7 +130,12 @@ _TABLE = (
         f"{_DISPATCH} cases.alarm people.see conversations.on_call counter.take",
     ),
     _role("department_handler", pgettext_lazy("role", "Department handler"), Seat.DEPARTMENT, _PARTY),
-    _role("department_lead", pgettext_lazy("role", "Department lead"), Seat.DEPARTMENT, f"{_PARTY} cases.confirm"),
+    _role(
+        "department_lead",
+        pgettext_lazy("role", "Department lead"),
+        Seat.DEPARTMENT,
+        f"{_PARTY} cases.confirm worklists.issue",
+    ),
     _role(
         "inspector",
         pgettext_lazy("role", "Inspector"),
@@ -140,7 +146,7 @@ _TABLE = (
         "leader",
         pgettext_lazy("role", "Leader"),
         [Level.STREET, Level.DISTRICT],
-        "cases.see cases.supervise cases.judge cases.alarm people.see counter.overview repeats.review",
+        "cases.see cases.supervise cases.judge cases.alarm people.see counter.overview repeats.review worklists.see",
     ),
     _role(
         "property_manager",

@@ -21,6 +21,7 @@ from tests.security.table import (
     routing,
     staff,
     webhooks,
+    worklists,
 )
 
 ROUTES: tuple[Route, ...] = (
@@ -43,4 +44,5 @@ ROUTES: tuple[Route, ...] = (
     *mediation.ROUTES,
     *repeats.ROUTES,
     *emergency.ROUTES,
+    *worklists.ROUTES,
 )

@@ -1,0 +1,109 @@
+"""Work lists: departments and the street issue them and strike results off, grids answer, communities sort."""
+
+from collections.abc import Callable
+
+from jingwei.kernel.public import clock
+from jingwei.places.public import codes
+from jingwei.worklists.models import Answer, Task, WorkList
+from tests.security.route import Deed, Given, Route, at, elsewhere
+from tests.security.world import ABSENT_ID, World
+
+ISSUE_HERE = at("department_lead", "department")
+ISSUE_ELSEWHERE = (
+    at("department_lead", "other department") | at("dispatcher", "street", "district") | elsewhere("dispatcher")
+)
+ANSWER_HERE = at("grid_worker", "grid") | at("grid_leader", "grid", "community")
+SORT_HERE = at("community_officer", "community") | at("dispatcher", "street", "district")
+SEE_HERE = at("leader", "street", "district")
+OFFICES = ISSUE_HERE | ISSUE_ELSEWHERE | SORT_HERE | SEE_HERE | elsewhere("community_officer leader")
+ANSWERERS = ANSWER_HERE | elsewhere("grid_worker grid_leader")
+LIST_SEEN = ISSUE_HERE | SORT_HERE | SEE_HERE
+SEEN = LIST_SEEN | ANSWER_HERE
+
+
+def _number(world: World) -> Given:
+    return {"number": world.tasks["assigned"].work_list.number}
+
+
+def _no_number(_world: World) -> Given:
+    return {"number": "W20200101-99999"}
+
+
+def _task(status: str) -> Callable[[World], Given]:
+    return lambda world: {"key": world.tasks[status].pk}
+
+
+def _nothing(_world: World) -> Given:
+    return {"key": ABSENT_ID}
+
+
+def _answer(world: World) -> Given:
+    answer = Answer.objects.exclude(file="").get(task=world.tasks["reported"])
+    return {"key": answer.task_id, "answer": answer.pk}
+
+
+def _no_answer(world: World) -> Given:
+    return {"key": world.tasks["reported"].pk, "answer": ABSENT_ID}
+
+
+def _states(_world: World) -> object:
+    return list(Task.objects.order_by("pk").values_list("pk", "status"))
+
+
+def _cases(_world: World) -> object:
+    return list(Answer.objects.order_by("pk").values_list("pk", "case_id"))
+
+
+def _answers(_world: World) -> object:
+    return list(Answer.objects.order_by("pk").values_list("pk", "text"))
+
+
+def _why(_world: World) -> Given:
+    return {"reason": "x"}
+
+
+def _new(world: World) -> Given:
+    return {
+        "office": f"d{world.home.department.pk}",
+        "title": "Gas hoses",
+        "due_on": str(clock.local(clock.now()).date()),
+        "areas": [codes.write(world.home.community)],
+        **{f"item{row}-kind": "text" for row in range(8)},
+        "item0-title": "How old?",
+    }
+
+
+ROUTES: tuple[Route, ...] = (
+    Route("worklists:home", OFFICES | ANSWERERS),
+    Route("worklists:new", ISSUE_HERE | ISSUE_ELSEWHERE),
+    Deed(
+        "worklists:new",
+        ISSUE_HERE,
+        typed=_new,
+        told=ISSUE_ELSEWHERE,
+        changes=lambda _world: WorkList.objects.count(),
+    ),
+    Route("worklists:sheet", LIST_SEEN, _number, _no_number),
+    Route("worklists:export", LIST_SEEN, _number, _no_number),
+    Route("worklists:withdraw", ISSUE_HERE, _number, _no_number),
+    Deed("worklists:withdraw", ISSUE_HERE, _number, _no_number, typed=_why, changes=_states),
+    Route("worklists:result", SEEN, _task("reported"), _nothing),
+    Route("worklists:photo", SEEN, _answer, _no_answer),
+    Deed("worklists:raise", ANSWER_HERE | SORT_HERE, _answer, _no_answer, changes=_cases),
+    Deed("worklists:accept", SORT_HERE, _task("reported"), _nothing, changes=_states),
+    Route("worklists:send-back", SORT_HERE, _task("reported"), _nothing),
+    Deed("worklists:send-back", SORT_HERE, _task("reported"), _nothing, typed=_why, changes=_states),
+    Deed("worklists:strike-off", ISSUE_HERE, _task("sorted"), _nothing, changes=_states),
+    Route("worklists:return", ISSUE_HERE, _task("sorted"), _nothing),
+    Deed("worklists:return", ISSUE_HERE, _task("sorted"), _nothing, typed=_why, changes=_states),
+    Route("worklists:mine", ANSWERERS),
+    Route("worklists:task", ANSWER_HERE, _task("assigned"), _nothing),
+    Deed(
+        "worklists:task",
+        ANSWER_HERE,
+        _task("assigned"),
+        _nothing,
+        typed=lambda _world: {"text-1": "Yes", "keep": "1"},
+        changes=_answers,
+    ),
+)
