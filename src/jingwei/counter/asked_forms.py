@@ -20,6 +20,10 @@ class KindField(forms.ChoiceField):
 
     widget = forms.RadioSelect
 
+    def clean(self, value: Any) -> str:
+        """It may be left out where a class or words say what it was."""
+        return str(super().clean(value)) if value else ""
+
     def valid_value(self, value: str) -> bool:
         return any(code[:2] == value for code in current())
 
@@ -27,8 +31,9 @@ class KindField(forms.ChoiceField):
 class AskedForm(forms.Form):
     """`kind` are the kinds of matter that are asked about most, as chips; `listed` is the whole list of classes."""
 
+    use_required_attribute = False
     id = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    kind = KindField(label=gettext_lazy("What it was about"), required=False)
+    kind = KindField(label=gettext_lazy("What it was about"))
     listed = forms.ChoiceField(label=gettext_lazy("Class"), required=False)
     words = forms.CharField(
         label=gettext_lazy("What was asked, in a few words"),
@@ -74,4 +79,4 @@ class AskedForm(forms.Form):
 class PeriodForm(forms.Form):
     """How far back the counts go."""
 
-    days = forms.TypedChoiceField(label=gettext_lazy("Period"), choices=PERIODS, coerce=int, required=False)
+    days = forms.TypedChoiceField(label=gettext_lazy("Period"), choices=PERIODS, coerce=int)

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from jingwei.cases.public import Case, Category, current, load_categories, replay
 from jingwei.demo import names
 from jingwei.demo.alarms import build_alarms
+from jingwei.demo.calls import build_calls
 from jingwei.demo.disputes import build_disputes
 from jingwei.demo.future import plan_changes
 from jingwei.demo.history import DAYS, Conditions, Historian, Planned
 from jingwei.demo.hours import build_hours
 from jingwei.demo.ledger import Ledger, read_ledger
 from jingwei.demo.letters import write_letters
+from jingwei.demo.looks import build_looks
 from jingwei.demo.outside import build_outside
 from jingwei.demo.people import Cast, Office, Person, build_cast
 from jingwei.demo.pictures import show_pictures
@@ -79,6 +81,8 @@ def fill_demo(say: Say, *, now: datetime | None = None, days: int = DAYS) -> Non
         ("webhooks", lambda: build_outside(town, now)),
         ("rules of routing", lambda: build_rules(town, now)),
         ("disputes", lambda: build_disputes(now)),
+        ("calls and notes", lambda: build_calls(town, now)),
+        ("reports to look at", lambda: build_looks(cast, now)),
         ("emergencies", lambda: build_alarms(now)),
         ("pictures", lambda: show_pictures(town, now)),
         ("messages to grid workers", lambda: write_letters(cast, now)),

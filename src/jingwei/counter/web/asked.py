@@ -59,7 +59,7 @@ def take_back(request: MemberRequest, key: UUID, *, is_field: bool) -> HttpRespo
 def overview(request: MemberRequest) -> HttpResponse:
     """How people were helped, by area and by kind of matter."""
     form = PeriodForm(request.GET)
-    days = (form.is_valid() and form.cleaned_data["days"]) or DAYS
+    days = form.cleaned_data["days"] if form.is_valid() else DAYS
     found = overview_for(request.member, clock.now(), days)
     given = {
         "office": "asked-overview",
