@@ -11,17 +11,17 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from jingwei.cases.models import Assignment, Case, Report
-from jingwei.cases.workflow import LIVE, Status
+from jingwei.cases.hearers import hearers_of, hearers_who_joined
+from jingwei.cases.models import Assignment, Case
+from jingwei.cases.workflow import LIVE
 from jingwei.kernel.public import FactRow, clock
-from jingwei.notices.public import Kind, Text, To, Topic, Value, notify, register_text
-from jingwei.people.public import Posting, at_work, read_phone, roles_with
+from jingwei.notices.public import Kind, Said, Text, To, Topic, Value, notify, notify_each, register_text
+from jingwei.people.public import Posting, at_work, roles_with
 
 NUMBER = Value("number", "20261121-000123")
 DUE = Value("due", "2026-11-24T08:00:00+00:00", Kind.MOMENT)
@@ -128,6 +128,9 @@ WORK = (
 )
 
 
+DATED = frozenset(text.key.removeprefix("cases.") for text in (*NEWS, *JOINED, *WORK) if DUE in text.values)
+
+
 @dataclass(frozen=True)
 class Telling:
     """What a move tells: the text for reporters and the one for parties, "" for none."""
@@ -154,10 +157,9 @@ TOLD: Mapping[str, Telling] = MappingProxyType(
         "rework": Telling("", "rework"),
         "reopen": Telling("reopened"),
         "merge": Telling("joined"),
-        "into_group": Telling("joined"),
+        "group": Telling("joined"),
         "unmerge": Telling("parted"),
         "ungroup": Telling("parted"),
-        "follow": Telling("closed"),
     }
 )
 OLD_NEWS = timedelta(days=7)
@@ -172,14 +174,13 @@ def register() -> None:
 def tell_of_move(fact: FactRow) -> None:
     """Tell whoever a move concerns. Whoever made it is told nothing: they were there."""
     telling = TOLD.get(fact.data["verb"])
+    if telling is None or clock.now() - fact.occurred_at > OLD_NEWS:
+        return
     case = Case.objects.filter(pk=UUID(fact.data["case_id"])).first()
-    if telling is None or case is None or clock.now() - fact.occurred_at > OLD_NEWS:
+    if case is None:
         return
     if telling.reporters:
-        _tell(telling.reporters, case, fact, reporters_of(case))
-        merged = Case.objects.filter(follows_id=case.pk, status=Status.MERGED, closed_at__lte=fact.occurred_at)
-        for other in merged.order_by("pk"):
-            _tell(telling.reporters, other, fact, reporters_of(other))
+        _tell_reporters(telling.reporters, case, fact)
     if telling.parties:
         is_over = telling.parties == "recalled"
         _tell(telling.parties, case, fact, parties_of(_just_recalled(case) if is_over else _live(case)))
@@ -191,33 +192,36 @@ def tell_of_move(fact: FactRow) -> None:
         _tell("recalled", case, fact, parties_of(part for part in gone if part.party not in called))
 
 
+def _tell_reporters(name: str, case: Case, fact: FactRow) -> None:
+    """Each once, whichever of the cases that go on in this one they reported, by the number that they know.
+
+    A group is told of by what its leader does. Only where it comes apart does each case say so for itself: all at one
+    moment and by one hand, so that this names what is told once.
+    """
+    find = hearers_who_joined if fact.data["verb"] == "group" else hearers_of
+    key = f"{name}:{fact.seq}"
+    if fact.data["verb"] == "ungroup":
+        key = f"{name}:{fact.actor_id}:{fact.occurred_at.isoformat()}"
+    found = {one: known for one, known in find(case, fact.occurred_at).items() if is_new_to(one, fact)}
+    said = {one: Said(_values(name, known, case), str(known.pk)) for one, known in found.items()}
+    notify_each(said, f"cases.{name}", key=key)
+
+
 def _tell(name: str, case: Case, fact: FactRow, to: Iterable[To]) -> None:
-    key = f"cases.{name}"
-    values = {"number": case.number}
-    if any(DUE in text.values for text in (*NEWS, *JOINED, *WORK) if text.key == key):
-        values["due"] = case.due_at.isoformat() if case.due_at else ""
-    others = [one for one in to if one.member_id is None or one.member_id != fact.actor_id]
-    notify(others, key, values, key=f"{name}:{fact.seq}", about=str(case.pk))
+    others = [one for one in to if is_new_to(one, fact)]
+    notify(others, f"cases.{name}", _values(name, case, case), key=f"{name}:{fact.seq}", about=str(case.pk))
 
 
-def reporters_of(case: Case) -> list[To]:
-    """Everybody whose report became this case, each once: by account, else by the number that they gave."""
-    found: dict[To, None] = {}
-    reports = Report.objects.filter(case_id=case.pk).order_by("received_at", "pk")
-    for report in reports.only("member_id", "phone"):
-        if report.member_id is not None:
-            found[To(report.member_id)] = None
-        elif mobile := _mobile(report.phone):
-            found[To(phone=mobile)] = None
-    return list(found)
+def is_new_to(one: To, fact: FactRow) -> bool:
+    """Whoever did it was there."""
+    return one.member_id is None or one.member_id != fact.actor_id
 
 
-def _mobile(phone: str) -> str:
-    """The number where text messages reach somebody; "" for one on a wire."""
-    try:
-        return read_phone(phone)
-    except ValidationError:
-        return ""
+def _values(name: str, known: Case, case: Case) -> dict[str, str]:
+    """The number that they know, the date of the case that goes on."""
+    if name not in DATED:
+        return {"number": known.number}
+    return {"number": known.number, "due": case.due_at.isoformat() if case.due_at else ""}
 
 
 def _live(case: Case) -> list[Assignment]:

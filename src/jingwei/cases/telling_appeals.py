@@ -5,8 +5,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from jingwei.cases.hearers import reporters_of
 from jingwei.cases.models import Case, Errand, Step
-from jingwei.cases.telling import OLD_NEWS, news_text, reporters_of, work_text
+from jingwei.cases.telling import OLD_NEWS, news_text, work_text
 from jingwei.cases.telling_clocks import posted
 from jingwei.cases.workflow import Level
 from jingwei.kernel.public import FactRow, clock

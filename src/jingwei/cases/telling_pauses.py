@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from jingwei.cases.actions.suspending import to_review
+from jingwei.cases.hearers import hearers_of
 from jingwei.cases.models import Case, Step
-from jingwei.cases.telling import DUE, NUMBER, OLD_NEWS, desk_of, own_page, parties_of, reporters_of
+from jingwei.cases.telling import DUE, NUMBER, OLD_NEWS, desk_of, is_new_to, own_page, parties_of
 from jingwei.cases.telling_clocks import posted
 from jingwei.cases.workflow import LEVELS, LIVE, Level
 from jingwei.kernel.public import FactRow, clock
-from jingwei.notices.public import Kind, Text, To, Topic, Value, notify, register_text
+from jingwei.notices.public import Kind, Said, Text, To, Topic, Value, notify, notify_each, register_text
 
 REPORTERS = pgettext_lazy("notice", "Whoever reported it")
 WORKERS = pgettext_lazy("notice", "Whoever has to deal with it")
@@ -105,12 +106,23 @@ def tell_of_pause(fact: FactRow) -> None:
         return
     for_reporters, for_parties = TOLD[verb]
     if for_reporters is not None:
-        _tell(for_reporters, case, reporters_of(case), fact)
+        _tell_reporters(for_reporters, case, fact)
     _tell(for_parties, case, parties_of(case.assignments.filter(status__in=LIVE)), fact)
 
 
+def _tell_reporters(text: Text, case: Case, fact: FactRow) -> None:
+    """Each once, whichever of the cases that go on in this one they reported, by the number that they know."""
+    found = hearers_of(case, fact.occurred_at)
+    said = {
+        one: Said({**_values(text, case), "number": known.number}, str(known.pk))
+        for one, known in found.items()
+        if is_new_to(one, fact)
+    }
+    notify_each(said, text.key, key=f"{text.key}:{fact.seq}")
+
+
 def _tell(text: Text, case: Case, to: Iterable[To], fact: FactRow) -> None:
-    others = [one for one in to if one.member_id is None or one.member_id != fact.actor_id]
+    others = [one for one in to if is_new_to(one, fact)]
     notify(others, text.key, _values(text, case), key=f"{text.key}:{fact.seq}", about=str(case.pk))
 
 

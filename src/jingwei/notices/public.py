@@ -5,12 +5,13 @@ from jingwei.notices.answering import register_answer
 from jingwei.notices.choosing import without_digest
 from jingwei.notices.inbox import unread_count
 from jingwei.notices.models import Notice
-from jingwei.notices.sending import To, notify
+from jingwei.notices.sending import Said, To, notify, notify_each
 from jingwei.notices.texts import Kind, Text, Topic, Urgency, Value, register_text
 
 __all__ = [
     "Kind",
     "Notice",
+    "Said",
     "Text",
     "To",
     "Topic",
@@ -18,6 +19,7 @@ __all__ = [
     "Value",
     "mark_read",
     "notify",
+    "notify_each",
     "register_answer",
     "register_text",
     "unread_count",

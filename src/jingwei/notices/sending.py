@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db.transaction import atomic
@@ -37,13 +36,19 @@ class To:
 
 
 @dataclass(frozen=True)
+class Said:
+    """What one of them is told: the values of the text, and the thing that it is about."""
+
+    values: Values
+    about: str = ""
+
+
+@dataclass(frozen=True)
 class Told:
-    """What each of them is told."""
+    """What all of them are told alike."""
 
     text: Text
-    values: dict[str, Any]
     key: str
-    about: str
     urgency: str
     now: datetime
 
@@ -76,14 +81,23 @@ def notify(
     A number without an account is told where there is a gateway, an office where it has a robot. ValueError for a text
     that nobody registered, or other values than it takes.
     """
+    said = Said(values, about)
+    return notify_each(dict.fromkeys(to, said), text, key=key, urgency=urgency, now=now)
+
+
+@atomic
+def notify_each(
+    to: Mapping[To, Said], text: str, *, key: str, urgency: str = "", now: datetime | None = None
+) -> list[Notice]:
+    """As `notify`, where each is told of a thing of their own: in as many queries as for one of them."""
     known = text_of(text)
     if known is None:
         raise ValueError(f"no notice is called {text}")
-    known.check(values)
+    for said in to.values():
+        known.check(said.values)
     now = now or clock.now()
     with entered(WHOLE):
-        told = Told(known, dict(values), key, about, urgency or known.urgency, now)
-        fresh = _write(told, list(dict.fromkeys(to)))
+        fresh = _write(Told(known, key, urgency or known.urgency, now), to)
         deliveries = _plan(known, fresh, now)
         Delivery.objects.bulk_create(deliveries)
     publish_many(
@@ -96,7 +110,7 @@ def notify(
     return fresh
 
 
-def _write(told: Told, to: list[To]) -> list[Notice]:
+def _write(told: Told, to: Mapping[To, Said]) -> list[Notice]:
     """The rows that were not there yet, in the order given."""
     members = set(
         Member.objects.open().filter(pk__in=[one.member_id for one in to if one.member_id]).values_list("pk", flat=True)
@@ -111,11 +125,11 @@ def _write(told: Told, to: list[To]) -> list[Notice]:
             text=told.text.key,
             topic=told.text.topic,
             urgency=told.urgency,
-            values=told.values,
-            about=told.about,
+            values=dict(said.values),
+            about=said.about,
             written_at=told.now,
         )
-        for one in to
+        for one, said in to.items()
         if one.member_id is None or one.member_id in members
     ]
     Notice.objects.bulk_create(rows, ignore_conflicts=True)

@@ -1,5 +1,6 @@
 """Who is told of a move, once each, and who is not."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from jingwei.kernel.public import FactRow, clock
 from jingwei.kernel.testing import settle
 from jingwei.notices.actions import choose
 from jingwei.notices.public import Notice
+from jingwei.people.public import Member
 from jingwei.people.testing import a_resident, the_cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.role("jw_worker")]
@@ -200,17 +202,73 @@ def reported_by(member, cast):
     return case
 
 
-def test_whoever_reported_a_case_of_a_group_is_told_that_it_joined_and_that_it_was_closed():
-    cast = the_cast()
-    neighbours = [a_resident() for _ in range(12)]
+def a_burst_pipe(cast, neighbours):
+    """One case with a report of each neighbour's under it."""
+    leader = a_case("filed", cast=cast)
     children = [reported_by(neighbour, cast) for neighbour in neighbours]
     with clock.frozen(LATER):
-        leader = actions.group_cases(a_case("filed", cast=cast), children=children, by=cast.dispatcher)
+        return actions.group_cases(leader, children=children, by=cast.dispatcher), children
+
+
+def test_whoever_reported_a_case_of_a_group_hears_how_it_goes_each_once_by_their_own_number():
+    cast = the_cast()
+    neighbour, other = a_resident(), a_resident()
+    leader, children = a_burst_pipe(cast, [neighbour, neighbour, other])
+    with clock.frozen(LATER):
         for verb in ("dispatch", "report_in", "handle", "check"):
             leader = make(verb, leader, cast)
     settled(leader)
-    for neighbour in neighbours:
-        assert told(neighbour) == ["cases.joined", "cases.closed"]
+    for member, child in ((neighbour, children[0]), (other, children[2])):
+        assert told(member) == ["cases.joined", "cases.dispatched", "cases.handled", "cases.closed"]
+        for notice in Notice.objects.of(member):
+            assert (notice.values["number"], notice.about) == (child.number, str(child.pk))
+    assert told(cast.resident) == ["cases.filed", "cases.dispatched", "cases.handled", "cases.closed"]
+
+
+def test_who_joins_a_group_later_is_told_that_alone():
+    cast = the_cast()
+    neighbour, late = a_resident(), a_resident()
+    leader, _children = a_burst_pipe(cast, [neighbour])
+    with clock.frozen(LATER + timedelta(minutes=5)):
+        child = reported_by(late, cast)
+        actions.group_cases(leader, children=[child], by=cast.dispatcher)
+    settled(leader)
+    assert told(neighbour) == told(late) == ["cases.joined"]
+
+
+def test_whoever_reported_two_cases_of_a_group_that_comes_apart_is_told_once():
+    cast = the_cast()
+    neighbour = a_resident()
+    leader, _children = a_burst_pipe(cast, [neighbour, neighbour])
+    settled(leader)
+    actions.withdraw_case(leader, by=cast.resident, now=LATER + timedelta(minutes=5))
+    settled(leader)
+    assert told(neighbour) == ["cases.joined", "cases.parted"]
+
+
+@pytest.mark.parametrize("many", [2, 200])
+def test_two_hundred_are_told_once_each_in_as_many_queries_as_two(many, django_assert_num_queries):
+    cast = the_cast()
+    people = Member.objects.bulk_create(Member(kind="staff", username=f"n{n}", name="Li") for n in range(many - 1))
+    drafts = [a_draft(cast.grid, member_id=one.pk) for one in [people[0], *people]]
+    with clock.frozen(LATER):
+        actions.report_cases(drafts, by=cast.community_officer)
+        children = list(Case.objects.filter(reports__in=[draft.origin.id for draft in drafts]))
+        leader = actions.group_cases(a_case("filed", cast=cast), children=children, by=cast.dispatcher)
+        for verb in ("dispatch", "report_in", "handle", "check"):
+            leader = make(verb, leader, cast)
+    for seq, (verb, text, queries) in enumerate((("group", "joined", 13), ("check", "closed", 13)), start=1):
+        [fact] = FactRow.objects.filter(kind="case.moved", data__verb=verb, data__case_id=str(leader.pk))
+        fact.seq = seq
+        with clock.frozen(LATER), django_assert_num_queries(queries):
+            tell_people(fact)
+        sent = Counter(Notice.objects.filter(text=f"cases.{text}").values_list("member_id", flat=True))
+        assert {one.pk: 1 for one in people}.items() <= sent.items()
+    rest = list(FactRow.objects.filter(kind="case.moved", data__verb__in=["into_group", "follow"]))
+    assert len(rest) == 2 * many
+    with clock.frozen(LATER), django_assert_num_queries(0):
+        for fact in rest:
+            tell_people(fact)
 
 
 def test_whoever_reported_a_merged_case_hears_how_the_other_one_goes_each_once():
