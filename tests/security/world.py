@@ -90,7 +90,9 @@ LONG_AHEAD = date(2099, 6, 1)
 STATUSES = ("reported", "filed", "dispatched", "in_hand", "handled", "closed")
 REPORTER_CHECKS = ("0202", "01")
 CONFIRMED = ("0401", "02")
-KEY_DUTIES = ("cases.report", "cases.see", "cases.contact", "cases.file", "cases.dispatch", "cases.handle")
+KEY_DUTIES = (
+    "cases.report", "cases.see", "cases.contact", "cases.file", "cases.dispatch", "cases.handle", "cases.alarm",
+)  # fmt: skip
 OURS, OTHERS = "02", "01"
 """The category of the cases that are walked to, and one that none of them has."""
 

@@ -321,7 +321,7 @@ permit(
     Case,
 )
 permit("cases.withdraw", reporter, Case)
-permit("cases.alarm", has_duty(ALARM) | reporter, Case)
+permit("cases.alarm", has_duty(ALARM) | reporter | Sender(), Case)
 permit("cases.answer_alarm", has_duty(ALARM), Case)
 permit("cases.stand_down", lead, Case)
 permit("cases.call_off", lead, Case)

@@ -15,6 +15,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.security import HttpBearer
 
 from jingwei.cases.public import api_router, intake_router
+from jingwei.emergency.public import emergency_router
 from jingwei.kernel.public import NotPermitted, Refused, opened
 from jingwei.people.public import Member, authenticate_key, reach_of
 from jingwei.ui.public import register_machine_answer
@@ -89,8 +90,9 @@ def within_reach(operation: Callable[..., Any]) -> Callable[..., Any]:
     return reaching
 
 
-api_router.add_decorator(within_reach)
-api.add_router("", api_router)
+for router in (api_router, emergency_router):
+    router.add_decorator(within_reach)
+    api.add_router("", router)
 api.add_router("", intake_router)
 
 

@@ -108,5 +108,6 @@ def board_of(incident: Incident, member: Member, now: datetime | None = None) ->
 
 def last_incident(number: str, member: Member) -> Incident | None:
     """The last alarm of a case, if this member works on it; None otherwise."""
-    seen = allowed(member, "emergency.work", Incident.objects.filter(case__number=number))
+    cases = Case.objects.by_numbers([number])
+    seen = allowed(member, "emergency.work", Incident.objects.filter(case__in=cases))
     return seen.select_related("case__category", "case__condition").order_by("-raised_at", "-pk").first()

@@ -1,6 +1,7 @@
 """What other modules may use of emergencies."""
 
 from jingwei.emergency.actions import add_note, answer_incident, answer_step, stand_down
+from jingwei.emergency.api import router as emergency_router
 from jingwei.emergency.calling import call_due
 from jingwei.emergency.facts import IncidentChanged, PlanChanged, RosterChanged
 from jingwei.emergency.models import Incident, PlanStep, Shift
@@ -23,6 +24,7 @@ __all__ = [
     "answer_step",
     "button_pages",
     "call_due",
+    "emergency_router",
     "fill_roster",
     "lay_down_plan",
     "press_button",

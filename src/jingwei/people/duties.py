@@ -51,7 +51,12 @@ _LIST = (
     Duty("cases.handle", pgettext_lazy("duty", "Handle, report in, return"), is_for_keys=True),
     Duty("cases.confirm", pgettext_lazy("duty", "Confirm results for the department"), is_for_keys=True),
     Duty("cases.check", pgettext_lazy("duty", "Check results"), is_for_keys=True),
-    Duty("cases.alarm", pgettext_lazy("duty", "Raise the alarm, answer it, lead in an emergency")),
+    Duty(
+        "cases.alarm",
+        pgettext_lazy("duty", "Raise the alarm, answer it, lead in an emergency"),
+        is_for_keys=True,
+        opens=Opens.PLACE,
+    ),
     Duty("cases.supervise", pgettext_lazy("duty", "Urge and supervise cases"), is_for_keys=True),
     Duty("cases.judge", pgettext_lazy("duty", "Decide appeals")),
     Duty("conversations.answer", pgettext_lazy("duty", "Answer residents' messages"), opens=Opens.BOTH),

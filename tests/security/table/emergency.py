@@ -11,6 +11,7 @@ from jingwei.kernel.public import FactRow
 from jingwei.places.public import codes
 from tests.security.route import SIGNED_IN, Deed, Everyone, Given, Got, Route, at, elsewhere
 from tests.security.table.groups import FIELD
+from tests.security.table.machines import HERE, KEYS, Api, ApiDeed
 from tests.security.world import ABSENT_ID, ABSENT_NUMBER, World
 
 ANSWERING = at("dispatcher duty_officer leader", "street", "district")
@@ -59,6 +60,20 @@ def _incidents(_world: World) -> Any:
 
 def _deed(name: str, to: Callable[[World], Given], absent: Callable[[World], Given], **more: Any) -> Deed:
     return Deed(f"emergency:{name}", ANSWERING, to, absent, **{"changes": _logged, **more})
+
+
+def _class(_world: World) -> Given:
+    condition = a_condition(*FIRE)
+    return {"category": condition.category.code, "condition": condition.number}
+
+
+def _key_deed(
+    name: str,
+    to: Callable[[World], Given] = _alarmed,
+    absent: Callable[[World], Given] = _none,
+    **more: Any,
+) -> ApiDeed:
+    return ApiDeed(f"api-1:{name}", HERE, to, absent, **{"changes": _logged, "others": Got.HIDDEN, **more})
 
 
 MANAGING = at("administrator", "district")
@@ -163,4 +178,12 @@ ROUTES: tuple[Route, ...] = (
     Route("field:emergency", FIELD),
     Deed("field:emergency", FIELD, typed=_pressing, changes=_incidents),
     Route("field:emergency-sent", frozenset(), _sent, _none),
+    Api("api-1:emergencies", KEYS),
+    Api("api-1:one_emergency", HERE, _alarmed, _none),
+    _key_deed("raise_alarm", _reported, typed=_class, changes=_incidents),
+    _key_deed("answer"),
+    _key_deed("answer_step", _step, _no_step, typed=lambda _world: {"answer": "done"}),
+    _key_deed("write_log", typed=_words),
+    # Whoever leads.
+    ApiDeed("api-1:end", frozenset(), _alarmed, _none, typed=_ending, changes=_logged, told=HERE, others=Got.HIDDEN),
 )

@@ -30,7 +30,7 @@ def alarm_case(
     """Past filing and dispatching, to whoever is on duty. Refused where nobody is."""
     chain = duty_chain()
     with atomic():
-        with moving(case, "alarm", by=by, now=now, seen=seen) as (life, doing):
+        with moving(case, "alarm", by=by, now=now, seen=seen, is_sight_needed=False) as (life, doing):
             first = chain.first(life.case.code, doing.at) if chain else None
             if chain is None or first is None:
                 raise Refused(_("Nobody is on duty here who could be called. Dial 110, 119 or 120."))

@@ -153,7 +153,7 @@ KNOWN: Mapping[str, Known] = MappingProxyType(
         "ask_extension": _known(PARTIES, actions.ask_extension_case, _until),
         "extend": _known(OFFICERS, actions.extend_case, _until),
         "refuse_extension": _known(OFFICERS, actions.refuse_extension_case),
-        "alarm": _known(ALARMED | {REPORTER}, actions.alarm_case, _alarm),
+        "alarm": _known(ALARMED | {REPORTER, SENDER}, actions.alarm_case, _alarm),
         "answer_alarm": _known(ALARMED, actions.answer_alarm_case, lambda *_asked: {}),
         "stand_down": _known(ALARMED | PARTIES, actions.stand_down_case),
         "call_off": _known(ALARMED | PARTIES, actions.call_off_case),
