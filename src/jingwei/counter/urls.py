@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jingwei.counter.web import calls, ending, handing, scripts, tickets
+from jingwei.counter.web import alarm, calls, ending, handing, scripts, tickets
 
 app_name = "counter"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("<uuid:key>/look-up/", calls.search, name="look-up"),
     path("<uuid:key>/park/", calls.park, name="park"),
     path("<uuid:key>/report/", ending.report, name="report"),
+    path("<uuid:key>/alarm/", alarm.alarm, name="alarm"),
     path("<uuid:key>/answer/", ending.answer, name="answer"),
     path("<uuid:key>/follow/", ending.follow, name="follow"),
     path("<uuid:key>/drop/", ending.drop, name="drop"),

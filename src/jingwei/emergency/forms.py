@@ -24,6 +24,13 @@ def dangers() -> dict[str, Condition]:
     return {str(one.pk): one for one in found}
 
 
+def danger_for(*named: str) -> str:
+    """The key of the first danger that is named so, by its class or by class and condition; "" where none is."""
+    known = {f"{one.category.code}-{one.number}": key for key, one in reversed(dangers().items())}
+    known |= {name.split("-")[0]: key for name, key in known.items()}
+    return next((known[name] for name in named if name in known), "")
+
+
 def _called(danger: Condition) -> str:
     """What happens is called by its class; of a thing that is broken, the class alone would not say how."""
     return danger.category.name if danger.category.kind == "event" else danger.text

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jingwei.cases.public import Condition, Draft, Origin, Spot, digest, listed_areas, read_spot, spots_named, spots_of
-from jingwei.emergency.forms import DangerField, dangers
+from jingwei.emergency.forms import DangerField, danger_for
 from jingwei.people.public import Member
 
 LONGEST_WORDS, LONGEST_PLACE = 500, 100
@@ -97,6 +97,4 @@ class ButtonForm(forms.Form):
 
 
 def _taken_over(begun: Mapping[str, str]) -> dict[str, str]:
-    danger = begun.get("danger", "")
-    found = (key for key, one in dangers().items() if f"{one.category.code}-{one.number}" == danger)
-    return {"words": begun.get("words", "")[:LONGEST_WORDS], "condition": next(found, "")}
+    return {"words": begun.get("words", "")[:LONGEST_WORDS], "condition": danger_for(begun.get("danger", ""))}

@@ -27,9 +27,14 @@ def press_button(draft: Draft, *, condition: Condition, by: Member, now: datetim
     if Incident.objects.filter(case_id=answer.case_id).exists():
         return Pressed(answer.number, is_alarmed=True)
     case = Case.objects.get(pk=answer.case_id)
+    return Pressed(answer.number, is_alarmed=press_for(case, condition=condition, by=by, now=now))
+
+
+def press_for(case: Case, *, condition: Condition, title: str = "", by: Member, now: datetime | None = None) -> bool:
+    """The button for a case that `by` has just reported; whether somebody is called."""
     try:
         with atomic():
-            alarm_case(case, condition=condition, origin=Incident.Origin.BUTTON, by=by, now=now)
+            alarm_case(case, condition=condition, title=title, origin=Incident.Origin.BUTTON, by=by, now=now)
     except Refused:
-        return Pressed(answer.number, is_alarmed=False)
-    return Pressed(answer.number, is_alarmed=True)
+        return False
+    return True

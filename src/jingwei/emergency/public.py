@@ -4,13 +4,17 @@ from jingwei.emergency.actions import add_note, answer_incident, answer_step, st
 from jingwei.emergency.api import router as emergency_router
 from jingwei.emergency.calling import call_due
 from jingwei.emergency.facts import IncidentChanged, PlanChanged, RosterChanged
+from jingwei.emergency.forms import AlarmForm, danger_for
+from jingwei.emergency.hearing import Heard, hear
 from jingwei.emergency.models import Incident, PlanStep, Shift
 from jingwei.emergency.plan_actions import lay_down_plan, restore_standard
-from jingwei.emergency.pressing import Pressed, press_button
+from jingwei.emergency.pressing import Pressed, press_button, press_for
 from jingwei.emergency.roster_actions import add_shift, fill_roster, remove_shift
 from jingwei.emergency.web.button import button_pages
 
 __all__ = [
+    "AlarmForm",
+    "Heard",
     "Incident",
     "IncidentChanged",
     "PlanChanged",
@@ -24,10 +28,13 @@ __all__ = [
     "answer_step",
     "button_pages",
     "call_due",
+    "danger_for",
     "emergency_router",
     "fill_roster",
+    "hear",
     "lay_down_plan",
     "press_button",
+    "press_for",
     "remove_shift",
     "restore_standard",
     "stand_down",

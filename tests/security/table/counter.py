@@ -109,6 +109,7 @@ ROUTES: tuple[Route, ...] = (
     _deed("look-up"),
     _deed("park"),
     _deed("report"),
+    _deed("alarm"),
     _deed("answer", answer="At nine"),
     Deed(
         "counter:follow",

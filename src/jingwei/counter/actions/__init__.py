@@ -1,5 +1,6 @@
 """Everything that changes calls, scripts and notes of who was asked first."""
 
+from jingwei.counter.actions.alarming import alarm_call
 from jingwei.counter.actions.asked import is_asked_first, note_asked, take_back_asked
 from jingwei.counter.actions.calls import begin_call, park_call, resume_call, wrap_call, write_call
 from jingwei.counter.actions.ending import answer_call, drop_call, follow_call, report_call
@@ -7,6 +8,7 @@ from jingwei.counter.actions.handing import hand_call, keep_call, open_handed, t
 from jingwei.counter.actions.scripts import publish_script
 
 __all__ = [
+    "alarm_call",
     "answer_call",
     "begin_call",
     "drop_call",

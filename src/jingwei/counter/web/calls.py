@@ -14,6 +14,7 @@ from jingwei.counter.lookup import look_up
 from jingwei.counter.models import Call
 from jingwei.counter.policy import TAKE
 from jingwei.counter.scripts import script_for
+from jingwei.emergency.public import hear
 from jingwei.kernel.public import clock, may
 from jingwei.people.public import MemberRequest, attempt, duty_required, member_required
 
@@ -121,6 +122,7 @@ def show(request: MemberRequest, one: Call, form: CallForm, *, part: str = "", *
         "form": form,
         "script": script_for(one.category_code),
         "twins": desk.alike(one, request.member, now),
+        "heard": hear(one.words),
     }
     return render(request, part or "counter/call.html", given | more, status=422 if form.errors and not part else 200)
 
