@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from email import message_from_string, policy
 from email.message import Message
 from http import HTTPStatus
@@ -20,8 +21,34 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from jingwei.notices import texts
+from jingwei.notices.models import Choices, Delivery, PushDevice
 from jingwei.notices.sealing import to_base64
 from jingwei.notices.texts import Kind, Text, Topic, Urgency, Value, register_text
+from jingwei.people.public import Member
+
+EVERY_CHANNEL = {
+    "JINGWEI_SMS_GATEWAY": json.dumps({"url": "https://sms.example.gov.cn/send"}),
+    "JINGWEI_MAIL_SERVER": "smtp+plain://127.0.0.1:25",
+    "JINGWEI_MAIL_FROM": "Jingwei <notices@example.gov.cn>",
+    "JINGWEI_PUSH_KEY": to_base64(bytes(range(1, 33))),
+    "JINGWEI_OUTGOING_HOSTS": "sms.example.gov.cn",
+    "JINGWEI_SITE": "https://jingwei.example.gov.cn",
+}
+"""The environment of a site that has every way out."""
+
+
+def reachable(member: Member, *, phone: str, now: datetime) -> None:
+    """Give a member a number, a confirmed address and a browser, and let them choose that none of it is used."""
+    member.phone = phone
+    member.save(update_fields=["phone"])
+    none: dict[str, list[str]] = {topic.value: [] for topic in Topic}
+    Choices.objects.create(member=member, email="duty@example.gov.cn", confirmed_at=now, channels=none)
+    PushDevice.objects.create(member=member, endpoint="https://push.example/1", session="s", made_at=now, used_at=now)
+
+
+def ways_of(member: Member) -> set[tuple[str, datetime]]:
+    """By which channels a member is told, and when."""
+    return set(Delivery.objects.filter(notice__member_id=member.pk).values_list("channel", "due_at"))
 
 
 @contextmanager

@@ -13,8 +13,9 @@ from jingwei.emergency.calling import call_due
 from jingwei.emergency.models import Call, Incident, LogEntry
 from jingwei.emergency.rosters import line_for
 from jingwei.emergency.testing import FIRE, an_incident, cast_and_areas, on_duty
-from jingwei.kernel.public import Refused
+from jingwei.kernel.public import Refused, environment
 from jingwei.notices.public import Notice
+from jingwei.notices.testing import EVERY_CHANNEL, reachable, ways_of
 from jingwei.people.public import Member, arrange_absence
 from jingwei.people.testing import a_holder
 from jingwei.places.public import Level, ancestor
@@ -47,6 +48,28 @@ def test_the_first_on_duty_is_called_with_the_alarm_and_the_next_after_five_minu
     assert called(incident) == [first.pk, second.pk]
     assert told("emergency.call") == [(first.pk, "emergency"), (second.pk, "emergency")]
     assert told("emergency.leaders") == []
+
+
+@pytest.fixture
+def every_channel(monkeypatch):
+    for name, value in EVERY_CHANNEL.items():
+        monkeypatch.setenv(name, value)
+    environment.cache_clear()
+    yield
+    monkeypatch.undo()
+    environment.cache_clear()
+
+
+@pytest.mark.usefixtures("every_channel")
+def test_at_night_the_next_is_called_on_every_channel_whatever_they_have_chosen(cast):
+    first, second = on_duty(cast.street, rank=1), on_duty(cast.street, rank=2)
+    night = MONDAY.replace(hour=18)  # two in the morning in Shanghai
+    reachable(second, phone="13900009999", now=MONDAY)
+    incident = an_incident(cast, at=night)
+    call_due(night + ANSWER_WITHIN)
+
+    assert called(incident) == [first.pk, second.pk]
+    assert ways_of(second) == {(channel, night + ANSWER_WITHIN) for channel in ("sms", "mail", "push")}
 
 
 def test_when_everybody_was_called_in_vain_leaders_are_told_and_it_starts_over(cast):
