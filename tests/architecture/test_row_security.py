@@ -65,6 +65,7 @@ WHOLE_IS_OPENED_IN = {
     "mediation/retention.py": "the nightly job that forgets",
     "notices/answering.py": "whose number a text message comes from",
     "notices/devices.py": "a browser is one member's alone: whoever had it before is told no more",
+    "notices/figures.py": "how many messages wait on each channel, never whose",
     "notices/handlers.py": "sessions that were ended take their browsers along",
     "notices/jobs.py": "what is due to go out, to whomever",
     "notices/management/commands/send_test_notice.py": "a command of the owner's",

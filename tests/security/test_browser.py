@@ -37,6 +37,7 @@ def test_every_answer_carries_the_headers(who, settings):
             assert not wrong, f"{address}: {wrong}"
             assert answer["Cache-Control"], address
             assert "geolocation=(self)" in answer["Permissions-Policy"]
+            assert "microphone=()" in answer["Permissions-Policy"]
             policy = answer["Content-Security-Policy"]
             assert "default-src 'none'" in policy
             assert {"report-uri /policy-reports/", "report-to policy"} <= set(policy.split("; "))

@@ -56,6 +56,8 @@ from jingwei.kernel.scanning import ScannedFileField, Verdict, require_clean, ve
 from jingwei.kernel.schedule import OFFICE, Hours, Schedule, Season, Stretch
 from jingwei.kernel.spreadsheets import LARGEST_FILE, read_lines
 from jingwei.kernel.texting import NotTaken, post_to, read_object, send_text
+from jingwei.kernel.watch.exposition import register_figures
+from jingwei.kernel.watch.headers import let_record
 from jingwei.kernel.watch.models import PolicyReport
 from jingwei.kernel.watch.policy_reports import MOST_BYTES as MOST_REPORT_BYTES
 from jingwei.kernel.watch.policy_reports import take_reports
@@ -141,6 +143,7 @@ __all__ = [
     "give_table",
     "handles",
     "last_seq",
+    "let_record",
     "live_audience",
     "log_as",
     "may",
@@ -155,6 +158,7 @@ __all__ = [
     "publish_many",
     "read_lines",
     "read_object",
+    "register_figures",
     "register_follower",
     "register_part",
     "register_readiness",

@@ -10,8 +10,9 @@ class NoticesConfig(AppConfig):
     verbose_name = _("Notices")
 
     def ready(self) -> None:
-        from jingwei.kernel.public import register_readiness  # noqa: PLC0415
+        from jingwei.kernel.public import register_figures, register_readiness  # noqa: PLC0415
         from jingwei.notices import own_texts, policy, privacy, retention  # noqa: F401, PLC0415 - some register themselves
+        from jingwei.notices.figures import channel_figures  # noqa: PLC0415
         from jingwei.notices.overview import look_at_channels  # noqa: PLC0415
         from jingwei.ui.public import (  # noqa: PLC0415
             AdminPage,
@@ -24,6 +25,7 @@ class NoticesConfig(AppConfig):
 
         own_texts.register()
         register_readiness("messages", look_at_channels)
+        register_figures(channel_figures)
         register_bell(Bell(_("Messages"), "notices:inbox", "notices:count"))
         register_own_page(OwnPage("messages", _("Messages"), "bell", "notices:inbox", lambda _member: True))
         register_own_page(OwnPage("notices", _("How I am told"), "message", "notices:choices", lambda _member: True))

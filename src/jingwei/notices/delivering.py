@@ -127,9 +127,12 @@ def settle(delivery: Delivery, state: str, problem: str, due_at: datetime, now: 
     if not is_mine:
         log.warning("delivery_settled_by_another", delivery=str(delivery.pk))
     elif state == Delivery.State.SENT:
-        _note(delivery.channel, sent_at=now, failures=0, problem="")
-    elif problem and state != Delivery.State.DROPPED:
-        _note(delivery.channel, failed_at=now, failures=F("failures") + 1, problem=problem)
+        _note(delivery.channel, sent_at=now, failures=0, problem="", sent_count=F("sent_count") + 1)
+    elif state == Delivery.State.DROPPED:
+        _note(delivery.channel, dropped_count=F("dropped_count") + 1)
+    elif problem:
+        ended = {"failed_count": F("failed_count") + 1} if state == Delivery.State.FAILED else {}
+        _note(delivery.channel, failed_at=now, failures=F("failures") + 1, problem=problem, **ended)
         log.warning("delivery_failed", channel=delivery.channel, problem=problem, attempts=delivery.attempts)
 
 

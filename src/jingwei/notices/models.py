@@ -186,12 +186,15 @@ class Robot(models.Model):
 
 
 class ChannelState(models.Model):
-    """How a channel is doing: kept by whoever sends, read by whoever watches."""
+    """How a channel is doing, and what became of all deliveries: kept by whoever sends, read by whoever watches."""
 
     channel = models.CharField(primary_key=True, max_length=8, choices=Channel)
     sent_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
     failures = models.PositiveIntegerField(default=0)  # in a row
+    sent_count = models.PositiveBigIntegerField(default=0)
+    failed_count = models.PositiveBigIntegerField(default=0)
+    dropped_count = models.PositiveBigIntegerField(default=0)
     problem = models.CharField(max_length=20, default="", blank=True)
 
     class Meta:

@@ -86,4 +86,5 @@ not_personal(PushDevice, "server_key", because="the public half of the site's ow
 not_personal(Notice, "text", because="the key of a text")
 not_personal(Delivery, "problem", because="a code of what went wrong")
 not_personal(ChannelState, "problem", because="a code of what went wrong")
+not_personal(ChannelState, "sent_count", "failed_count", "dropped_count", because="counts of a whole channel")
 not_personal(Robot, "topics", "url", because="of an office: the address of its group chat's robot")

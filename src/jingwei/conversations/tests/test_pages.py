@@ -178,3 +178,9 @@ def test_after_hours_it_says_who_is_on_duty(cast, conversation):
     assert officer.name in shown
     with clock.frozen(datetime(2026, 11, 23, 2, 0, tzinfo=UTC)):
         assert officer.name not in text(page(cast.resident, "mine"))
+
+
+def test_microphone_is_for_threads_alone(cast, conversation):
+    assert "microphone=(self)" in page(cast.resident, "mine")["Permissions-Policy"]
+    assert "microphone=(self)" in page(cast.grid_worker, "thread", conversation.pk)["Permissions-Policy"]
+    assert "microphone=()" in page(cast.grid_worker, "threads")["Permissions-Policy"]

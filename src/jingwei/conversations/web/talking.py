@@ -17,7 +17,7 @@ from jingwei.conversations.forms import SayForm
 from jingwei.conversations.models import Attachment, Conversation, Message
 from jingwei.conversations.privacy import READ
 from jingwei.conversations.reading import thread
-from jingwei.kernel.public import Refused, allowed, clock
+from jingwei.kernel.public import Refused, allowed, clock, let_record
 from jingwei.people.public import MemberRequest, attempt, member_required, note_read
 from jingwei.places.public import name_of
 
@@ -61,7 +61,9 @@ def show(
         "is_late": conversation.due_at is not None and conversation.due_at <= now,
         "form": form or SayForm.empty(),
     }
-    return render(request, template, given, status=422 if form else 200)
+    response = render(request, template, given, status=422 if form else 200)
+    let_record(response)
+    return response
 
 
 def _uuid(text: str) -> UUID | None:

@@ -5,15 +5,21 @@ from collections.abc import Callable
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+PERMISSIONS = (
+    "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(self), "
+    "geolocation=(self), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()"
+)
 GIVEN = {
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": (
-        "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(self), "
-        "geolocation=(self), gyroscope=(), magnetometer=(), microphone=(self), midi=(), payment=(), usb=()"
-    ),
+    "Permissions-Policy": PERMISSIONS,
     "Reporting-Endpoints": 'policy="/policy-reports/"',
     "Cache-Control": "private, no-cache",
 }
+
+
+def let_record(response: HttpResponseBase) -> None:
+    """On this page the microphone may be used, once the browser has asked whoever reads it."""
+    response.headers["Permissions-Policy"] = PERMISSIONS.replace("microphone=()", "microphone=(self)")
 
 
 class HeadersMiddleware:

@@ -36,6 +36,12 @@ async function chosen(event) {
   for (const file of files) show(form, await keepFile(form.action, file));
 }
 
+/* A recording joins the files of the message. */
+export async function addRecording(file) {
+  const form = write();
+  if (form) show(form, await keepFile(form.action, file));
+}
+
 /* A line with the name, how much is there, and a way to take it out. */
 async function show(form, kept) {
   const list = form.querySelector("[data-files]");
@@ -44,6 +50,7 @@ async function show(form, kept) {
   line.dataset.file = kept.id;
   line.querySelector("[data-name]").textContent = kept.name;
   line.dataset.share = "0";
+  listen(line, kept.file);
   list.hidden = false;
   list.append(line);
   const bar = line.querySelector("progress");
@@ -64,6 +71,14 @@ async function show(form, kept) {
   }
 }
 
+/* What can be heard is heard before it is sent. */
+function listen(line, file) {
+  if (!file.type.startsWith("audio/")) return;
+  const player = line.querySelector("audio");
+  player.src = URL.createObjectURL(file);
+  player.hidden = false;
+}
+
 function named(id) {
   const field = document.createElement("input");
   Object.assign(field, { type: "hidden", name: "upload", value: id });
@@ -77,6 +92,8 @@ async function clicked(event) {
   await forgetFile(line.dataset.file);
   const token = write().elements.csrfmiddlewaretoken.value;
   fetch(`/uploads/${line.dataset.file}/`, { method: "DELETE", headers: { "X-CSRFToken": token } }).catch(() => {});
+  const player = line.querySelector("audio");
+  if (player.src) URL.revokeObjectURL(player.src);
   line.remove();
 }
 
