@@ -6,8 +6,21 @@ const form = document.querySelector("[data-call]");
 if (form) {
   form.addEventListener("keydown", onKey);
   const kept = form.querySelector("[data-kept]");
-  form.addEventListener("input", () => (kept.hidden = true));
-  form.addEventListener("htmx:afterRequest", (event) => (kept.hidden = !event.detail.successful));
+  const keeper = form.querySelector("[data-keeper]");
+  let typed = 0;
+  let sent = 0;
+  form.addEventListener("input", () => {
+    typed += 1;
+    kept.hidden = true;
+  });
+  form.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.elt === keeper) sent = typed;
+  });
+  // What answers something older than what stands in the form now is not shown: it would put back what was changed.
+  form.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.requestConfig.elt === keeper && sent !== typed) event.detail.shouldSwap = false;
+  });
+  form.addEventListener("htmx:afterRequest", (event) => (kept.hidden = !event.detail.successful || sent !== typed));
   setInterval(tick, 1000);
   form.querySelector("input:not([type=hidden])[name=phone]")?.focus();
 }
