@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from jingwei.cases.actions.reading import open_words
 from jingwei.cases.finding import found_by_words
 from jingwei.cases.forms_search import SearchForm
+from jingwei.cases.joinable import offered_twins
 from jingwei.cases.models import Case
 from jingwei.cases.sheet import Sheet
 from jingwei.kernel.public import clock, may
@@ -42,7 +43,10 @@ def opened(member: Member, number: str, now: datetime) -> Sheet:
 def pane(request: MemberRequest, now: datetime, *, back: str) -> dict[str, Any]:
     """The context of the case beside the list: that of `?case=`, if any. `back` is where its moves return to."""
     number = request.GET.get("case", "")
-    return {"sheet": opened(request.member, number, now) if number else None, "back": back}
+    if not number:
+        return {"sheet": None, "back": back}
+    sheet = opened(request.member, number, now)
+    return {"sheet": sheet, "twins": offered_twins(sheet), "back": back}
 
 
 @never_cache
@@ -52,7 +56,8 @@ def case(request: MemberRequest, number: str) -> HttpResponse:
     """The whole case on one page, for reading and for paper."""
     now = clock.now()
     sheet = opened(request.member, number, now)
-    return render(request, "cases/desk/case.html", {"sheet": sheet, "back": request.path, "now": now})
+    given = {"sheet": sheet, "twins": offered_twins(sheet), "back": request.path, "now": now}
+    return render(request, "cases/desk/case.html", given)
 
 
 @never_cache

@@ -13,11 +13,11 @@ from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
 from jingwei.cases.actions.reading import open_words
 from jingwei.cases.forms import ClassForm, DispatchForm, MoveForm, PassOnForm
+from jingwei.cases.joinable import joinable
 from jingwei.cases.models import Case
 from jingwei.cases.offers import require_offered
 from jingwei.cases.sheet import Sheet
 from jingwei.cases.suggesting import suggest
-from jingwei.cases.twins import twins_of
 from jingwei.cases.web.desk.cases import open_case
 from jingwei.cases.web.desk.previews import conditions_shown, dispatch_limits
 from jingwei.cases.web.desk.screens import SCREENS, Screen
@@ -112,7 +112,7 @@ def _extra(form: MoveForm, sheet: Sheet, now: datetime) -> dict[str, Any]:
     if isinstance(form, ClassForm) and "category" in form.fields:
         if sheet.may_contact:
             open_words(sheet.case, sheet.record.report, by=sheet.member)
-        return _classes(form, sheet) | {"twins": twins_of(sheet.case, sheet.words, sheet.member)}
+        return _classes(form, sheet) | {"twins": joinable(sheet)}
     return {}
 
 
