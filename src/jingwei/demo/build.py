@@ -28,6 +28,7 @@ from jingwei.demo.routing import build_rules
 from jingwei.demo.staffing import build_staffing
 from jingwei.demo.town import Community, Grid, House, Town, build_town
 from jingwei.demo.waiting import build_waiting
+from jingwei.demo.worklists import build_worklists
 from jingwei.kernel.public import Refused, clock, default_calendar, environment
 from jingwei.people.public import (
     Department,
@@ -84,6 +85,7 @@ def fill_demo(say: Say, *, now: datetime | None = None, days: int = DAYS) -> Non
         ("calls and notes", lambda: build_calls(town, now)),
         ("reports to look at", lambda: build_looks(cast, now)),
         ("emergencies", lambda: build_alarms(now)),
+        ("work lists", lambda: build_worklists(town, now)),
         ("pictures", lambda: show_pictures(town, now)),
         ("messages to grid workers", lambda: write_letters(cast, now)),
         ("public cases", lambda: show_everybody(now)),

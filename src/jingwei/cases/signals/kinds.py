@@ -27,7 +27,7 @@ PARTS: Mapping[Signal, float] = MappingProxyType(
 
 
 class Whom(TextChoices):
-    """Who may be told. Who that is on a given day is for `audience.py` to say."""
+    """Who may be told. Who that is on a given day is for `telling_clocks.py` to say."""
 
     HOLDER = "holder", pgettext_lazy("told", "whoever has it in hand")
     ABOVE = "above", pgettext_lazy("told", "the level above")

@@ -92,8 +92,8 @@ def _case(request: MemberRequest) -> Case | None:
 @require_POST
 @member_required
 def take_on(request: MemberRequest, number: str) -> HttpResponse:
-    row = get_object_or_404(Mediation, number=number)
-    if not may(request.member, "mediation.take_on", row):
+    row = None if "\0" in number else Mediation.objects.filter(number=number).first()
+    if row is None or not may(request.member, "mediation.take_on", row):
         raise Http404
     actions.take_on(row, by=request.member)
     messages.success(request, _("You arrange this mediation. Its file is open to you."))

@@ -9,6 +9,7 @@ from jingwei.cases.public import field_only, today, where_is
 from jingwei.conversations.public import unread_count
 from jingwei.kernel.public import clock
 from jingwei.people.public import MemberRequest
+from jingwei.worklists.public import to_do
 
 
 @never_cache
@@ -25,6 +26,7 @@ def home(request: MemberRequest) -> HttpResponse:
         "place": next(iter(places.values()), ""),
         "answers": request.member.has_duty("conversations.answer"),
         "waiting": unread_count(request.member),
+        "lists": to_do(request.member, clock.local(now).date()),
     }
     return render(request, "portals/field/home.html", given)
 
