@@ -11,11 +11,16 @@ class RepeatsConfig(AppConfig):
 
     def ready(self) -> None:
         from jingwei.repeats import policy, privacy, retention, telling  # noqa: PLC0415 - it needs the models
-        from jingwei.ui.public import AdminPage, register_admin_page  # noqa: PLC0415
+        from jingwei.ui.public import AdminPage, OwnPage, register_admin_page, register_own_page  # noqa: PLC0415
 
         telling.register()
         privacy.register()
         retention.register()
+        register_own_page(
+            OwnPage(
+                "limits", pgettext_lazy("rail", "What holds for my reports"), "scale", "repeats:own", policy.reports
+            )
+        )
         register_admin_page(
             AdminPage(
                 "repeats",

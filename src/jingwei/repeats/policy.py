@@ -23,6 +23,11 @@ class NotDecider(Permit):
         return [~Q(decided_by_id=member.pk) | Q(decided_by_id=None)]
 
 
+def reports(member: Member) -> bool:
+    """Whether a member reports for themselves, so that a limit may concern them."""
+    return member.kind == Member.Kind.RESIDENT
+
+
 permit("repeats.decide", has_duty(DECIDE), Flag)
 permit("repeats.see_limit", has_duty(DECIDE, at="office") | has_duty(REVIEW, at="office"), Limit)
 permit("repeats.lift", has_duty(DECIDE, at="office"), Limit)

@@ -50,6 +50,11 @@ def limits_for(member: Member, now: datetime) -> list[Limit]:
     return list(rows.select_related("case", "decided_by").order_by("ends_at", "pk")[:MOST])
 
 
+def ended_on(member: Member, now: datetime) -> list[Limit]:
+    """What held for the member's own reports and was lifted or ran out; gone the night after."""
+    return list(Limit.objects.filter(member_id=member.pk, ends_at__lte=now).order_by("-ends_at", "pk"))
+
+
 def limits_on(member: Member, now: datetime) -> list[Limit]:
     """What holds for the member's own reports."""
     return list(Limit.objects.filter(member_id=member.pk, ends_at__gt=now).order_by("ends_at", "pk"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.urls import reverse
@@ -13,6 +14,7 @@ from jingwei.notices.public import Kind, Text, To, Topic, Value, notify, registe
 from jingwei.people.public import Posting, at_work, roles_with
 from jingwei.places.public import lineage
 from jingwei.repeats.models import Limit
+from jingwei.repeats.rules import Measure
 
 ENDS = Value("ends", "2026-12-01T00:00:00+00:00", Kind.MOMENT)
 CONCERNED = pgettext_lazy("notice", "Whoever a limit concerns")
@@ -26,16 +28,37 @@ def _desk(_values: Mapping[str, Any]) -> str:
     return reverse("repeats:home")
 
 
-LIMITED = Text(
-    "repeats.limited",
-    Topic.REPORT,
-    CONCERNED,
-    _("Something holds for your new reports for a while"),
-    _("Until %(ends)s your new reports are dealt with in another way. Open this to see why, and how to appeal."),
-    (ENDS,),
-    _("Something holds for your new reports for a while. Why, and how to appeal:"),
-    _own,
+LIMITED: Mapping[str, Text] = MappingProxyType(
+    {
+        Measure.LOOK: Text(
+            "repeats.limited_look",
+            Topic.REPORT,
+            CONCERNED,
+            _("A person looks at your new reports first"),
+            _(
+                "This holds until %(ends)s and ends by itself. You can report as before, and emergencies are dealt with"
+                " at once. Open this to read why. If it is wrong, say so there: another person decides."
+            ),
+            (ENDS,),
+            _("Until %(ends)s a person looks at your new reports first. Why, and how to object:"),
+            _own,
+        ),
+        Measure.LETTER: Text(
+            "repeats.limited_letter",
+            Topic.REPORT,
+            CONCERNED,
+            _("Your new reports are answered by letter"),
+            _(
+                "This holds until %(ends)s and ends by itself. You can report as before, and emergencies are dealt with"
+                " at once. Open this to read why. If it is wrong, say so there: another person decides."
+            ),
+            (ENDS,),
+            _("Until %(ends)s your new reports are answered by letter. Why, and how to object:"),
+            _own,
+        ),
+    }
 )
+"""The letter to the person concerned, for each measure: what holds, until when, and how to object."""
 ANSWERED = Text(
     "repeats.answered",
     Topic.REPORT,
@@ -59,12 +82,12 @@ APPEALED = Text(
 
 
 def register() -> None:
-    for text in (LIMITED, ANSWERED, APPEALED):
+    for text in (*LIMITED.values(), ANSWERED, APPEALED):
         register_text(text)
 
 
 def tell_limited(row: Limit, now: datetime) -> None:
-    _tell(row, LIMITED.key, [To(row.member_id)], now)
+    _tell(row, LIMITED[row.measure].key, [To(row.member_id)], now)
 
 
 def tell_answered(row: Limit, now: datetime) -> None:

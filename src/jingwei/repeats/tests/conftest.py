@@ -4,7 +4,8 @@ import pytest
 from django.utils import translation
 
 from jingwei.calendars.testing import settled_calendars  # noqa: F401
-from jingwei.people.testing import the_cast
+from jingwei.people.testing import a_holder, the_cast
+from jingwei.places.public import codes
 
 
 @pytest.fixture(autouse=True)
@@ -17,3 +18,8 @@ def english():
 @pytest.fixture
 def cast(db):
     return the_cast()
+
+
+@pytest.fixture
+def admin(cast):
+    return a_holder("administrator", codes.ancestor(cast.street, codes.Level.DISTRICT))

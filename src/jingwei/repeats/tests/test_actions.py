@@ -102,7 +102,7 @@ def test_what_is_answered_by_the_case_itself_waits_no_longer(cast):
 def test_a_limit_is_told_and_new_reports_are_looked_at_until_it_ends(cast):
     row = a_limit(cast, days=2)
 
-    assert Notice.objects.get(text="repeats.limited").member_id == cast.resident.pk
+    assert Notice.objects.get(text="repeats.limited_look").member_id == cast.resident.pk
     during, after = (a_case(cast=cast, at=MONDAY + days * DAY, words=f"On day {days}") for days in (1, 3))
     actions.examine(during.pk, now=MONDAY + DAY)
     actions.examine(after.pk, now=MONDAY + 3 * DAY)
@@ -139,6 +139,7 @@ def test_whoever_it_concerns_appeals_once_and_another_person_decides(cast):
         actions.lift_limit(row, by=cast.community_officer, now=MONDAY + DAY)
 
 
+@pytest.mark.role("jw_worker")
 def test_nothing_is_left_of_a_limit_the_night_after_it_ended(cast):
     row = a_limit(cast, days=2)
 

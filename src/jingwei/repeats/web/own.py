@@ -14,14 +14,17 @@ from jingwei.people.public import MemberRequest, member_required
 from jingwei.repeats import actions
 from jingwei.repeats.forms import AppealForm
 from jingwei.repeats.models import Limit
-from jingwei.repeats.reading import limits_on
+from jingwei.repeats.reading import ended_on, limits_on
 
 
 @never_cache
 @require_safe
 @member_required
 def own(request: MemberRequest) -> HttpResponse:
-    given = {"own": "limits", "limits": limits_on(request.member, clock.now()), "form": AppealForm()}
+    """What holds, and what held until a moment ago, with the answer to an appeal."""
+    now = clock.now()
+    limits, ended = limits_on(request.member, now), ended_on(request.member, now)
+    given = {"own": "limits", "limits": limits, "ended": ended, "form": AppealForm()}
     return render(request, "repeats/own.html", given)
 
 
