@@ -14,6 +14,11 @@ NO_ROLES = """Tests need the roles jw_web and jw_worker in the database server. 
 CREATE ROLE jw_web; CREATE ROLE jw_worker; GRANT jw_web, jw_worker TO {owner};"""
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest tests begin, so that at the end no process walks alone while the others have nothing left."""
+    items.sort(key=lambda item: not item.nodeid.startswith("tests/security/"))
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """From here on every connection begins as the web process."""

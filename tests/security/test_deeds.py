@@ -12,6 +12,12 @@ from tests.security.world import World
 pytestmark = pytest.mark.django_db
 
 
-def test_every_deed_is_done_by_those_of_the_table_and_by_nobody_else(caplog):
+PARTS = 6
+"""Walks that go side by side."""
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("is_whole", [False, pytest.param(True, marks=pytest.mark.slow)])
+def test_every_deed_is_done_by_those_of_the_table_and_by_nobody_else(part, is_whole, caplog):
     caplog.set_level(logging.CRITICAL)  # a few thousand answers of 404
-    check([route for route in ROUTES if isinstance(route, Deed)], World())
+    check([route for route in ROUTES if isinstance(route, Deed)][part::PARTS], World(), is_whole=is_whole)

@@ -17,6 +17,7 @@ PARTS = 6
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_every_page_opens_to_those_of_the_table_and_to_nobody_else(part, caplog):
+@pytest.mark.parametrize("is_whole", [False, pytest.param(True, marks=pytest.mark.slow)])
+def test_every_page_opens_to_those_of_the_table_and_to_nobody_else(part, is_whole, caplog):
     caplog.set_level(logging.CRITICAL)  # a few thousand answers of 404
-    check([route for route in ROUTES if not isinstance(route, Deed)][part::PARTS], World())
+    check([route for route in ROUTES if not isinstance(route, Deed)][part::PARTS], World(), is_whole=is_whole)

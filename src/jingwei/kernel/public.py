@@ -48,6 +48,7 @@ from jingwei.kernel.logs import log_as
 from jingwei.kernel.outgoing import GuardedTransport, OutgoingRefused, open_client
 from jingwei.kernel.permits import Permit, allowed, allowed_first, may, permit, permits_for_tests, require
 from jingwei.kernel.personal_data import FOLLOWS_ACCOUNT, Basis, Sensitivity, declare, declared, not_personal, retention
+from jingwei.kernel.prepared import prepared_cursor
 from jingwei.kernel.providers import SignInProvider, providers
 from jingwei.kernel.reach import NOWHERE, WHOLE, Reach, entered, opened, tell
 from jingwei.kernel.reach import current as current_reach
@@ -153,6 +154,7 @@ __all__ = [
     "permit",
     "permits_for_tests",
     "post_to",
+    "prepared_cursor",
     "providers",
     "publish",
     "publish_many",
