@@ -127,6 +127,8 @@ class Walker:
         if self.header and given and not self.is_form:
             given["content_type"] = "application/json"
         response: HttpResponse = getattr(client, method)(address, **given)
+        if response.streaming:
+            response.getvalue()  # its request is over, and its reach closed, when it has been read
         return response
 
 

@@ -19,6 +19,8 @@ class ErrorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if "\0" in request.path_info:  # no text of the database holds it, so nothing can be at such an address
+            return errors.not_found(request)
         response = self.get_response(request)
         return errors.wrong_method(request, response) if response.status_code == METHOD_NOT_ALLOWED else response
 
