@@ -2,8 +2,13 @@
 
 from io import BytesIO
 from pathlib import Path
+from uuid import UUID
 
 from PIL import Image
+
+from jingwei.attachments.uploading import add_piece, begin_upload
+from jingwei.kernel.public import uuid7
+from jingwei.people.public import Member
 
 HEIC = (Path(__file__).parent / "tests" / "data" / "phone.heic").read_bytes()
 """A picture of 64 × 48 as an iPhone writes them, with the place 30.25 N, 120.5 E in its notes."""
@@ -38,3 +43,10 @@ def a_film(*handlers: bytes, brand: bytes = b"isom", place: bytes = b"+30.2500+1
 def a_voice() -> bytes:
     """As iPhones record it."""
     return a_film(b"soun", brand=b"M4A ")
+
+
+def an_upload(data: bytes, by: Member) -> UUID:
+    """A file of `by` that has arrived in pieces, and the id under which it did."""
+    key = begin_upload(uuid7(), len(data), by=by).pk
+    add_piece(key, 0, data, by=by)
+    return key

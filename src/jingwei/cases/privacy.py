@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -61,7 +62,9 @@ def forget_reporter(member: Member) -> None:
     photos = Photo.objects.filter(case_id__in=cases, member=member)
     delete_files(photos)
     photos.delete()
-    Words.objects.filter(case_id__in=cases, step__actor=member).delete()
+    first = Report.objects.filter(case_id=OuterRef("case_id")).order_by("received_at", "pk").values("member_id")[:1]
+    told = Q(step__verb="report", first=member.pk)  # to somebody who wrote it down, on the telephone or in a message
+    Words.objects.annotate(first=Subquery(first)).filter(Q(step__actor=member) | told, case_id__in=cases).delete()
     for model, column in ((Step, "actor"), (Stage, "ended_by")):
         model.objects.filter(**{column: member}).update(**{column: None})
     Case.objects.filter(pk__in=cases).update(place="", longitude=None, latitude=None)

@@ -20,11 +20,19 @@ MOST_PHOTOS = 12
 WORKING = frozenset({Status.DISPATCHED, Status.IN_HAND})
 
 
-def add_photo(case: Case, data: bytes, *, moment: str | None = None, by: Member, now: datetime | None = None) -> Photo:
+def add_photo(
+    case: Case,
+    data: bytes,
+    *,
+    moment: str | None = None,
+    of: int | None = None,
+    by: Member,
+    now: datetime | None = None,
+) -> Photo:
     """Keep one photo (JPEG, PNG or WebP bytes); the same bytes again are the same photo.
 
     What `moment` it shows follows from the state of the case and from who adds it, where nobody says. Refused for
-    what is no photo, or one too many.
+    what is no photo, or one too many. `of` is the member whose picture it is, where that is not `by`.
     """
     picture = read_picture(data, environment().zone())
     with atomic():
@@ -38,7 +46,7 @@ def add_photo(case: Case, data: bytes, *, moment: str | None = None, by: Member,
         moment = moment or _moment(case, by)
         try:
             with atomic():
-                photo = _keep(case, picture, moment, digest(data), by=by, now=now or clock.now())
+                photo = _keep(case, picture, moment, digest(data), of=of or by.pk, now=now or clock.now())
         except IntegrityError:  # somebody added it whose photos are out of this member's reach
             raise Refused(_("This case has this photo already.")) from None
         publish(PhotoAdded(case_id=str(case.pk), code=case.code, photo_id=str(photo.pk)), by=by)
@@ -59,14 +67,14 @@ def shows_result(case: Case, *, since: datetime) -> bool:
     return Photo.objects.filter(case_id=case.pk, moment=Photo.Moment.AFTER, recorded_at__gte=since).exists()
 
 
-def _keep(case: Case, picture: Picture, moment: str, key: bytes, *, by: Member, now: datetime) -> Photo:
+def _keep(case: Case, picture: Picture, moment: str, key: bytes, *, of: int, now: datetime) -> Photo:
     photo_id = uuid7()
     file = default_storage.save(f"photos/{now:%Y/%m}/{photo_id}.jpg", ContentFile(picture.data))
     return Photo.objects.create(
         id=photo_id,
         case=case,
         moment=moment,
-        member=by,
+        member_id=of,
         code=case.code,
         file=file,
         digest=key,

@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from jingwei.attachments.public import read_upload
+from jingwei.attachments.testing import an_upload
 from jingwei.cases import actions
 from jingwei.cases.models import Case, Photo
 from jingwei.cases.testing import MONDAY, PLAIN, a_case, a_condition, make, verbs_of
 from jingwei.cases.tests.pages import INSIDE, a_file, a_jpeg, a_street, browser
-from jingwei.kernel.public import clock
+from jingwei.kernel.public import Refused, clock
 from jingwei.people.public import Read, load_member
 from jingwei.people.testing import a_holder, a_posting
 from jingwei.places.public import codes
@@ -224,6 +226,26 @@ def test_solved_on_the_spot_with_a_photo_of_the_result(worker, cast):
     case.refresh_from_db()
     assert case.status == "closed"
     assert Photo.objects.get().moment == "after"
+
+
+def test_photo_that_came_in_pieces_counts_as_one_of_the_form_and_is_used_up(worker, cast):
+    case = a_case(cast=cast)
+    key = an_upload(a_jpeg(), cast.grid_worker)
+    answer = worker.post(address("move", case, "solve"), {"seen": case.version, **STICKERS, "photos-upload": [key]})
+
+    assert answer.url == address("case", case)
+    assert Photo.objects.get().moment == "after"
+    with pytest.raises(Refused):
+        read_upload(key, by=cast.grid_worker)
+
+
+def test_photo_that_came_in_pieces_from_somebody_else_is_not_there(worker, cast):
+    case = a_case(cast=cast)
+    key = an_upload(a_jpeg(), cast.resident)
+    answer = worker.post(address("move", case, "solve"), {"seen": case.version, **STICKERS, "photos-upload": [key]})
+
+    assert answer.status_code == 409
+    assert not Photo.objects.exists()
 
 
 def test_what_another_level_ends_is_not_solved_on_the_spot(worker, cast):

@@ -27,6 +27,7 @@ from jingwei.cases.web.desk.cases import open_case, opened
 from jingwei.cases.web.desk.previews import conditions_shown
 from jingwei.cases.web.desk.screens import SCREENS, Screen
 from jingwei.cases.web.moving import back_to, form_of, is_made, seen_of, shown
+from jingwei.cases.web.pieces import drop_used, files_of
 from jingwei.cases.web.resident import photos_of
 from jingwei.cases.web.writing import field_only
 from jingwei.kernel.public import clock
@@ -100,8 +101,9 @@ def _form(request: MemberRequest, screen: Screen, case: Case, **options: Any) ->
 
 
 def _send(request: MemberRequest, screen: Screen, case: Case) -> HttpResponse:
-    form = _form(request, screen, case, data=request.POST, files=request.FILES)
+    form = _form(request, screen, case, data=request.POST, files=files_of(request))
     if is_made(form, screen, request.member):
+        drop_used(request)
         messages.success(request, screen.done % {"number": case.number})
         return redirect(_back(request, case))
     seen = seen_of(form)

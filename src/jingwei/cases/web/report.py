@@ -26,6 +26,7 @@ from jingwei.cases.locator import locator
 from jingwei.cases.models import PendingReport
 from jingwei.cases.web.choosing import Choice
 from jingwei.cases.web.photos import send_picture
+from jingwei.cases.web.pieces import drop_used, files_of
 from jingwei.cases.web.writing import WriterRequest, pending, show, writing
 from jingwei.kernel.public import Refused
 from jingwei.people.public import client_address
@@ -60,7 +61,7 @@ def what(request: WriterRequest, key: UUID) -> HttpResponse:
     if request.method == "GET":
         kept = {"words": row.words, "category": row.category_code} if row else {}
         return _show_what(request, key, row, WhatForm(initial=kept, has_photo=has_photo))
-    form = WhatForm(request.POST, request.FILES, has_photo=has_photo)
+    form = WhatForm(request.POST, files_of(request), has_photo=has_photo)
     if "remove" in request.POST and row is not None:
         _remove(row, request.POST["remove"])
     if form.is_valid() and (row := _keep(request, key, form)) and not form.errors and "remove" not in request.POST:
@@ -89,6 +90,7 @@ def _keep(request: WriterRequest, key: UUID, form: WhatForm) -> PendingReport | 
             add_pending_photo(row, file.read(LARGEST + 1))
         except Refused as no:
             form.add_error("photos", _("%(file)s: %(why)s") % {"file": file.name, "why": no.message})
+    drop_used(request)
     return row
 
 

@@ -34,7 +34,7 @@ def make_case(message: Message, *, by: Member, now: datetime | None = None) -> C
     case = Case.objects.get(number=answer.number)
     for photo in photos:
         with default_storage.open(photo.file) as file:
-            add_photo(case, file.read(), by=by, now=now)
+            add_photo(case, file.read(), of=conversation.member_id, by=by, now=now)
     message.case = case
     message.save(update_fields=["case"])
     about = {"conversation_id": str(conversation.pk), "code": conversation.code, "member_id": conversation.member_id}

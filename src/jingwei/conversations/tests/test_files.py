@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from jingwei.attachments import testing as made
 from jingwei.attachments.uploading import add_piece, begin_upload
-from jingwei.cases.public import Case, Photo
+from jingwei.cases.public import Case, Photo, reject_case
+from jingwei.cases.testing import report_of, words_of
 from jingwei.conversations.actions import look_again, make_case, say
 from jingwei.conversations.models import Attachment, Conversation, Message
 from jingwei.conversations.retention import forget
@@ -174,3 +175,16 @@ def test_erasure_takes_threads_and_files(cast, conversation, tmp_path):
     erase_member(cast.resident, by=cast.resident)
 
     assert (kept(tmp_path), Message.objects.count(), Conversation.objects.count()) == ([], 0, 0)
+
+
+def test_erasure_takes_the_resident_s_words_and_photos_out_of_the_case_that_they_became(cast, conversation):
+    told = {"files": [made.a_jpeg()], "key": uuid4(), "by": cast.resident}
+    message = say(conversation, "My father fell on the stairs", **told)
+    case = make_case(message, by=cast.grid_worker)
+    assert words_of(case) == ["My father fell on the stairs"]
+    reject_case(case, reason="already_solved", words="We spoke on the telephone", by=cast.grid_worker)
+
+    erase_member(cast.resident, by=cast.resident)
+    assert "My father fell on the stairs" not in words_of(case)
+    assert report_of(case).member_id is None
+    assert not Photo.objects.filter(case=case).exists()
