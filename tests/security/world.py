@@ -92,6 +92,7 @@ STATUSES = ("reported", "filed", "dispatched", "in_hand", "handled", "closed")
 REPORTER_CHECKS = ("0202", "01")
 CONFIRMED = ("0401", "02")
 KEY_DUTIES = (
+    "worklists.issue", "worklists.answer", "worklists.sort",
     "cases.report", "cases.see", "cases.contact", "cases.file", "cases.dispatch", "cases.handle", "cases.alarm",
 )  # fmt: skip
 OURS, OTHERS = "02", "01"

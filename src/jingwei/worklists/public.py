@@ -14,6 +14,7 @@ from jingwei.worklists.actions import (
     strike_off_task,
     withdraw_list,
 )
+from jingwei.worklists.api import router as worklists_router
 from jingwei.worklists.facts import ListMoved, TaskMoved
 from jingwei.worklists.models import Task, WorkList
 from jingwei.worklists.reading import to_do
@@ -40,4 +41,5 @@ __all__ = [
     "strike_off_task",
     "to_do",
     "withdraw_list",
+    "worklists_router",
 ]

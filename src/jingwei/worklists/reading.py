@@ -73,8 +73,7 @@ def lists_for(member: Member, today: date) -> list[ListRow]:
     open_ones = list(seen.filter(stage=Stage.OPEN).order_by("due_on", "number")[:MOST_LISTS])
     ended = list(seen.exclude(stage=Stage.OPEN).order_by("-ended_at", "number")[:MOST_LISTS])
     rows = open_ones + ended
-    tasks = allowed(member, "worklists.see", Task.objects.filter(work_list__in=rows))
-    counts = _counts(tasks, today)
+    counts = counts_of(rows, member, today)
     waits = Counter[Any]()
     for permit, status in (("worklists.sort", Status.REPORTED), ("worklists.decide", Status.SORTED)):
         mine = allowed(member, permit, Task.objects.filter(work_list__in=rows, status=status))
@@ -84,7 +83,7 @@ def lists_for(member: Member, today: date) -> list[ListRow]:
         ListRow(
             row,
             row.department.title if row.department else names.get(row.office, ""),
-            counts.get(row.pk, Progress({})),
+            counts[row.pk],
             row.stage == Stage.OPEN and row.due_on < today,
             waits[row.pk],
         )
@@ -92,8 +91,9 @@ def lists_for(member: Member, today: date) -> list[ListRow]:
     ]
 
 
-def _counts(tasks: Any, today: date) -> dict[Any, Progress]:
-    """By list. One query."""
+def counts_of(rows: Sequence[WorkList], member: Member, today: date) -> dict[Any, Progress]:
+    """How far each list has come, as far as the member sees its tasks. One query."""
+    tasks = allowed(member, "worklists.see", Task.objects.filter(work_list__in=rows))
     found: dict[Any, Counter[str]] = {}
     late = Counter[Any]()
     counted = tasks.order_by().values_list("work_list_id", "status", "due_on").annotate(n=Count("pk"))
@@ -101,7 +101,7 @@ def _counts(tasks: Any, today: date) -> dict[Any, Progress]:
         found.setdefault(key, Counter())[status] += n
         if status == Status.ASSIGNED and due_on < today:
             late[key] += n
-    return {key: Progress(by_status, late[key]) for key, by_status in found.items()}
+    return {row.pk: Progress(found.get(row.pk, {}), late[row.pk]) for row in rows}
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from jingwei.kernel.public import clock
 from jingwei.places.public import codes
 from jingwei.worklists.models import Answer, Task, WorkList
-from tests.security.route import Deed, Given, Route, at, elsewhere
+from tests.security.route import Deed, Given, Got, Route, at, elsewhere
+from tests.security.table.machines import HERE, KEYS, Api, ApiDeed
 from tests.security.world import ABSENT_ID, World
 
 ISSUE_HERE = at("department_lead", "department")
@@ -73,6 +74,61 @@ def _new(world: World) -> Given:
     }
 
 
+def _place(world: World) -> Given:
+    return {"task": world.tasks["reported"].pk, "place": 1}
+
+
+def _no_place(world: World) -> Given:
+    return {"task": world.tasks["reported"].pk, "place": 9}
+
+
+def _moved(status: str, verb: str = "") -> Callable[[World], Given]:
+    return lambda world: {"task": world.tasks[status].pk, **({"verb": verb} if verb else {})}
+
+
+def _none_moved(verb: str = "") -> Callable[[World], Given]:
+    return lambda _world: {"task": ABSENT_ID, **({"verb": verb} if verb else {})}
+
+
+def _drafted(world: World) -> Given:
+    return {
+        "office": codes.write(world.home.street),
+        "title": "Gas hoses",
+        "due_on": str(clock.local(clock.now()).date()),
+        "areas": [codes.write(world.home.community)],
+        "items": [{"title": "How old?"}],
+    }
+
+
+def _answered(_world: World) -> Given:
+    return {"answers": [{"place": 1, "text": "Yes"}]}
+
+
+def _lists(_world: World) -> object:
+    return WorkList.objects.count()
+
+
+MACHINES: tuple[Route, ...] = (
+    Api("api-1:work_lists", KEYS),
+    ApiDeed("api-1:issue_work_list", HERE, typed=_drafted, changes=_lists, told=KEYS - HERE, others=Got.HIDDEN),
+    Api("api-1:one_work_list", HERE, _number, _no_number),
+    Api("api-1:work_tasks", HERE, _number, _no_number),
+    # The list is a department's, for which a key that handles cases acts.
+    ApiDeed("api-1:withdraw_work_list", HERE, _number, _no_number, typed=_why, changes=_states),
+    ApiDeed("api-1:answer_work_task", HERE, _moved("assigned"), _none_moved(), typed=_answered, changes=_answers),
+    ApiDeed("api-1:raise_work_answer", HERE, _place, _no_place, changes=_cases),
+    ApiDeed(
+        "api-1:move_work_task", HERE, _moved("reported", "accept"), _none_moved("accept"), typed=_why, changes=_states
+    ),
+    ApiDeed(
+        "api-1:move_work_task",
+        HERE,
+        _moved("sorted", "strike_off"),
+        _none_moved("strike_off"),
+        typed=_why,
+        changes=_states,
+    ),
+)
 ROUTES: tuple[Route, ...] = (
     Route("worklists:home", OFFICES | ANSWERERS),
     Route("worklists:new", ISSUE_HERE | ISSUE_ELSEWHERE),
@@ -106,4 +162,5 @@ ROUTES: tuple[Route, ...] = (
         typed=lambda _world: {"text-1": "Yes", "keep": "1"},
         changes=_answers,
     ),
+    *MACHINES,
 )
