@@ -6,7 +6,7 @@ report when it comes again.
 
 import hashlib
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 from ninja.errors import HttpError
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, WithJsonSchema
 
 from jingwei.cases import actions
 from jingwei.cases.api_moves import MOST_CODE, MOST_WORDS, VERBS, Code, MoveIn, area_of
@@ -239,8 +239,12 @@ def one_case(request: KeyRequest, response: HttpResponse, number: str) -> dict[s
     return item(case)
 
 
+Verb = Annotated[str, WithJsonSchema({"type": "string", "enum": list(VERBS)})]
+"""The description names every move; one that there is not is refused with a sentence, as any other mistake."""
+
+
 @router.post("/cases/{number}/moves/{verb}", response=CaseOut)
-def move(request: KeyRequest, response: HttpResponse, number: str, verb: str, given: MoveIn) -> dict[str, Any]:
+def move(request: KeyRequest, response: HttpResponse, number: str, verb: Verb, given: MoveIn) -> dict[str, Any]:
     """Make a move that the desk offers, by its verb. One that there is not is answered with all that there are.
     409 says why a move is not possible and what is. With `If-Match` (the `ETag` of the case as it was seen) a case that
     has moved on since is left as it is: 412.

@@ -36,7 +36,7 @@ from jingwei.cases.obstacles import (
 )
 from jingwei.cases.whose import is_own_work, whose
 from jingwei.cases.workflow import LIVE, MOVES, Move, Status, possible
-from jingwei.kernel.public import NotPermitted, Refused, clock, may
+from jingwei.kernel.public import NotTheirs, Refused, clock, may
 from jingwei.people.public import Member
 
 Kind = Errand.Kind
@@ -206,12 +206,12 @@ def _offer(move: Move, case: Case, member: Member, here: set[str], now: datetime
 
 
 def require_offered(case: Case, member: Member, verb: str, now: datetime | None = None) -> None:
-    """Raise NotPermitted or Refused, with the sentence that says why, unless the move is open to the member."""
+    """Raise NotTheirs or Refused, with the sentence that says why, unless the move is open to the member."""
     load_beside(case)
     here = {move.verb for move in possible(case.status)}
     why_not = str(_why_not(MOVES[verb], case, member, here, now or clock.now()))
     if not may(member, f"cases.{verb}", case):
-        raise NotPermitted(why_not)
+        raise NotTheirs(why_not)
     if why_not:
         raise Refused(why_not)
 

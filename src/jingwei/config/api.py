@@ -16,7 +16,7 @@ from ninja.security import HttpBearer
 
 from jingwei.cases.public import api_router, intake_router
 from jingwei.emergency.public import emergency_router
-from jingwei.kernel.public import NotPermitted, Refused, opened
+from jingwei.kernel.public import NotPermitted, NotTheirs, Refused, opened
 from jingwei.people.public import Member, authenticate_key, reach_of
 from jingwei.ui.public import register_machine_answer
 from jingwei.worklists.public import worklists_router
@@ -117,8 +117,8 @@ def _refused(_request: HttpRequest, error: Refused) -> HttpResponse:
 
 
 @api.exception_handler(NotPermitted)
-def _not_permitted(_request: HttpRequest, _error: NotPermitted) -> HttpResponse:
-    return problem(403, _("The key does not allow this here."))
+def _not_permitted(_request: HttpRequest, error: NotPermitted) -> HttpResponse:
+    return problem(403, error.message if isinstance(error, NotTheirs) else _("The key does not allow this here."))
 
 
 @api.exception_handler(Http404)

@@ -15,7 +15,7 @@ from jingwei.kernel.calendar import (
 from jingwei.kernel.configuration import FIRST_ROW, Effect, Fault, Part, Row, Trial, configuration_parts, register_part
 from jingwei.kernel.encryption import BlindIndexField, EncryptedField, blind_index, blind_indexes, decrypt, encrypt
 from jingwei.kernel.environment import environment
-from jingwei.kernel.errors import NotPermitted, Refused
+from jingwei.kernel.errors import NotPermitted, NotTheirs, Refused
 from jingwei.kernel.facts import (
     Fact,
     FactRow,
@@ -96,6 +96,7 @@ __all__ = [
     "LimitKind",
     "NotPermitted",
     "NotTaken",
+    "NotTheirs",
     "OutgoingRefused",
     "OwnDay",
     "Part",

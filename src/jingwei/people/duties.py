@@ -58,7 +58,7 @@ _LIST = (
         opens=Opens.PLACE,
     ),
     Duty("cases.supervise", pgettext_lazy("duty", "Urge and supervise cases"), is_for_keys=True),
-    Duty("cases.judge", pgettext_lazy("duty", "Decide appeals")),
+    Duty("cases.judge", pgettext_lazy("duty", "Decide appeals"), is_for_keys=True),
     Duty("conversations.answer", pgettext_lazy("duty", "Answer residents' messages"), opens=Opens.BOTH),
     Duty("conversations.watch", pgettext_lazy("duty", "See to overdue answers to residents"), opens=Opens.BOTH),
     Duty("conversations.on_call", pgettext_lazy("duty", "Is named to residents after hours")),

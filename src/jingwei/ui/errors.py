@@ -18,6 +18,7 @@ from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from jingwei.kernel.public import NotTheirs
 from jingwei.ui.context import Shell
 from jingwei.ui.machines import machine_answer
 
@@ -113,7 +114,9 @@ def refused(request: HttpRequest, message: str) -> HttpResponse:
     return respond(request, Trouble(409, REFUSED_TITLE, message, REFUSED_MEND))
 
 
-def not_permitted(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+def not_permitted(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, NotTheirs):
+        return respond(request, Trouble(403, NOT_PERMITTED.title, exception.message, NOT_PERMITTED.mend))
     return respond(request, NOT_PERMITTED)
 
 

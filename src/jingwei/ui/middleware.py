@@ -28,5 +28,5 @@ class ErrorMiddleware:
         if isinstance(exception, Refused):
             return errors.refused(request, exception.message)
         if isinstance(exception, NotPermitted):
-            return errors.not_permitted(request)
+            return errors.not_permitted(request, exception)
         return None

@@ -12,7 +12,7 @@ from jingwei.cases import docket, store
 from jingwei.cases.life import Doing, Life
 from jingwei.cases.models import Case
 from jingwei.cases.whose import whose
-from jingwei.kernel.public import NotPermitted, Refused, clock, may
+from jingwei.kernel.public import NotPermitted, NotTheirs, Refused, clock, may
 from jingwei.people.public import Member, on_behalf_of
 
 
@@ -49,10 +49,7 @@ def _ask(life: Life, verb: str, by: Member, *, seen: int | None, is_sight_needed
     if seen is not None and seen != life.case.version:
         raise Refused(_("Somebody else has changed this case in the meantime. Look at what is new, then decide."))
     if not may(by, f"cases.{verb}", life.case):
-        raise NotPermitted(_why_not(life, verb, by))
-
-
-def _why_not(life: Life, verb: str, by: Member) -> str:
-    """Whose move it is, for those who may see the case; nothing of it for the others."""
-    said = whose(verb, life.case, by) if may(by, "cases.see", life.case) else ""
-    return said or _("You may not do this here.")
+        # whose it is, for those who may see the case; nothing of it for the others
+        if may(by, "cases.see", life.case) and (said := whose(verb, life.case, by)):
+            raise NotTheirs(said)
+        raise NotPermitted(_("You may not do this here."))

@@ -4,6 +4,7 @@ on these. A new move gets a line in `WAYS`.
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -19,7 +20,8 @@ SMALL = ("0602", "03")
 """A class that the worker of a grid may end."""
 CONFIRMED = ("0401", "02")
 """A class whose results the department confirms."""
-Ready = Callable[[], object]
+Ready = partial[Case]
+"""The action with the case, by whom and what it is given."""
 Way = Callable[[Cast], Ready]
 
 
@@ -44,7 +46,7 @@ def _after(begin: Callable[[Cast], Case], action: Callable[..., Case], by: str, 
 
 
 def _made(case: Case, action: Callable[..., Case], cast: Cast, by: str, **fields: Any) -> Ready:
-    return lambda: action(case, by=getattr(cast, by), **fields)
+    return partial(action, case, by=getattr(cast, by), **fields)
 
 
 def _file(cast: Cast) -> Ready:
