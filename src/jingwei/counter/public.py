@@ -13,6 +13,7 @@ from jingwei.counter.actions import (
     wrap_call,
     write_call,
 )
+from jingwei.counter.api import router as asked_router
 from jingwei.counter.models import Call, FirstAsked, Script
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "FirstAsked",
     "Script",
     "answer_call",
+    "asked_router",
     "begin_call",
     "drop_call",
     "follow_call",

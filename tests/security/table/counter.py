@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from jingwei.counter.models import Call, FirstAsked, Script, TicketSheet
-from tests.security.route import NOT_SIGNED_IN, Deed, Everyone, Route, at, elsewhere
+from jingwei.places.public import codes
+from tests.security.route import NOT_SIGNED_IN, Deed, Everyone, Route, at, elsewhere, walkers
 from tests.security.table.groups import PARTY, PROFESSIONALS
+from tests.security.table.machines import HERE, KEYS, Api, ApiDeed
 from tests.security.world import ABSENT_ID, World
 
 CLERKS = (
@@ -72,6 +74,11 @@ def _note(world: World) -> dict[str, Any]:
 
 def _notes(_world: World) -> int:
     return FirstAsked.objects.count()
+
+
+def _note_of_software(world: World) -> dict[str, Any]:
+    area = codes.write(world.home.street)
+    return {"id": str(ABSENT_ID), "way": "shown", "area": area, "words": "Opening hours"}
 
 
 def _kind(_world: World) -> dict[str, Any]:
@@ -176,4 +183,12 @@ ROUTES: tuple[Route, ...] = (
     *(Route(name, STAFF) for name in ("asked:home", "asked:field")),
     *(Deed(name, NOBODY, _note, _absent, changes=_notes) for name in ("asked:take-back", "asked:field-take-back")),
     Route("asked:overview", LEADERS),
+    ApiDeed(
+        "api-1:note_first_asked",
+        HERE,
+        typed=_note_of_software,
+        changes=_notes,
+        told=KEYS,
+    ),
+    Api("api-1:first_asked_counts", walkers("key", "key elsewhere"), told=KEYS),
 )

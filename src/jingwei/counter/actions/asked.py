@@ -52,7 +52,11 @@ def note_asked(
         return known
     row.code, row.asked_at = workplace_of(by) if code is None else _within(by, code), now
     _check(row, by)
-    return _noted(row, by, now)
+    try:
+        with atomic():
+            return _noted(row, by, now)
+    except IntegrityError:
+        raise Refused(_("This id stands for another note already.")) from None
 
 
 def _check(row: FirstAsked, by: Member) -> None:

@@ -14,7 +14,7 @@ from jingwei.counter.retention import forget_words
 from jingwei.counter.testing import a_call
 from jingwei.kernel.public import WHOLE, FactRow, NotPermitted, Refused, clock, opened, uuid7
 from jingwei.people.public import load_member, reach_of
-from jingwei.people.testing import a_holder, a_resident, check_both_faces, let_in
+from jingwei.people.testing import a_holder, a_key, a_resident, check_both_faces, let_in
 from jingwei.places.public import codes
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +79,8 @@ def test_the_same_note_sent_twice_is_one(cast):
     key = uuid7()
 
     assert note(cast.grid_worker, key=key).pk == note(cast.grid_worker, key=key).pk
+    with pytest.raises(Refused, match="another note"):
+        note(cast.dispatcher, key=key)
     assert FactRow.objects.filter(kind="counter.asked_first").count() == 1
 
 
@@ -253,3 +255,32 @@ def test_leaders_see_counts_and_others_nothing(browser, cast):
     assert "Took it on behalf" in text
     assert "Old Zhao" not in text
     assert let_in(browser, cast.grid_worker).get(reverse("asked:overview")).status_code == 404
+
+
+def test_software_notes_within_its_areas_and_the_same_note_once(client, cast):
+    """A queue machine of the service hall."""
+    key = a_key(["counter.first_asked"], [cast.street])
+    said = {"id": str(uuid7()), "way": "shown", "area": codes.write(cast.community), "words": "Opening hours"}
+
+    def send(**more):
+        given = {"content_type": "application/json", "headers": {"authorization": key}}
+        return client.post("/api/v1/first-asked", said | more, **given)
+
+    assert [send().status_code, send().status_code] == [201, 200]
+    assert send(id=str(uuid7()), area=codes.write(cast.street + codes.Level.STREET.step)).status_code == 403
+    assert send(id=str(uuid7()), words="").status_code == 409
+    assert send(id=str(uuid7()), way="sent_away").status_code == 422
+    assert send(id=str(uuid7()), case="20200101-000001").status_code == 404
+    row = FirstAsked.objects.get()
+    assert (row.code, row.way) == (cast.community, "shown")
+
+
+def test_software_reads_counts_with_the_duty_for_it(client, cast):
+    for number in (1, 2, 3):
+        note(a_holder("grid_worker", codes.child(cast.community, number)))
+    keys = [a_key([duty], [cast.street]) for duty in ("counter.overview", "counter.first_asked")]
+
+    told, refused = [client.get("/api/v1/first-asked/counts", headers={"authorization": key}) for key in keys]
+
+    assert [line["counts"]["handled"] for line in told.json()["areas"]] == [3]
+    assert refused.status_code == 403

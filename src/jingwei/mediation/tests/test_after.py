@@ -60,6 +60,7 @@ def test_whoever_was_released_is_told_nothing_any_more(cast):
     assert told("visit") == [cast.community_officer.pk]
 
 
+@pytest.mark.role("jw_worker")
 def test_the_file_goes_three_years_after_the_end_and_the_header_stays(cast, media):
     row, by = a_mediation(cast, case=a_case(cast=cast)), cast.grid_worker
     a_session(row, by=by)
