@@ -26,6 +26,7 @@ from jingwei.demo.publicity import show_everybody
 from jingwei.demo.redrawing import redrawn
 from jingwei.demo.routing import build_rules
 from jingwei.demo.staffing import build_staffing
+from jingwei.demo.together import build_together
 from jingwei.demo.town import Community, Grid, House, Town, build_town
 from jingwei.demo.waiting import build_waiting
 from jingwei.demo.worklists import build_worklists
@@ -76,6 +77,7 @@ def fill_demo(say: Say, *, now: datetime | None = None, days: int = DAYS) -> Non
         ("category editions", lambda: build_categories(now)),
         ("cases", lambda: build_cases(cast, town, now=now, days=days)),
         ("cases that wait", lambda: build_waiting(town, now)),
+        ("cases joined, pressed for or appealed", lambda: build_together(town, now)),
         ("redrawn borders", lambda: build_draft(town)),
         ("arrangements", lambda: build_staffing(cast, town, now)),
         ("office hours", lambda: build_hours(town, now)),

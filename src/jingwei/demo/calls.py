@@ -19,10 +19,11 @@ from jingwei.counter.public import (
     wrap_call,
     write_call,
 )
+from jingwei.demo.acting import member
 from jingwei.demo.people import clerk_of, officers_of
 from jingwei.demo.town import Town
 from jingwei.kernel.public import clock
-from jingwei.people.public import Member, load_member
+from jingwei.people.public import Member
 
 TAKER, DISPATCHER = "call-taker-1", "dispatcher-1"
 DAY, MINUTE, SECOND = timedelta(days=1), timedelta(minutes=1), timedelta(seconds=1)
@@ -79,14 +80,8 @@ def build_calls(town: Town, now: datetime) -> int:
         said = [{"title": title, "text": text} for title, text in answers]
         since = now - 60 * DAY
         publish_script(kind, opening=opening, questions=questions, answers=said, reason="首版", by=None, now=since)
-    taker = _member(TAKER)
+    taker = member(TAKER)
     return _day(taker, now) + _open(taker, town, now) + _notes(town, now)
-
-
-def _member(username: str) -> Member:
-    member = load_member(Member.objects.values_list("pk", flat=True).get(username=username))
-    assert member is not None
-    return member
 
 
 def _call(way: str, at: datetime, by: Member, **said: object) -> Call:
@@ -134,18 +129,18 @@ def _open(clerk: Member, town: Town, now: datetime) -> int:
     park_call(waits, by=clerk, now=now - 2 * MINUTE)
     offered = _call(Call.Way.PHONE, now - 3 * MINUTE, clerk, name="吴先生", words="对昨天的处理结果有意见，要找负责人")
     note = "已安抚，答应由值守负责人当面答复，请接一下。"
-    hand_call(offered, member=_member(DISPATCHER), note=note, by=clerk, now=now - MINUTE)
+    hand_call(offered, member=member(DISPATCHER), note=note, by=clerk, now=now - MINUTE)
     return 3
 
 
 def _notes(town: Town, now: datetime) -> int:
     """Who was asked first in the last month: workers of grids, counter clerks and officers of four communities."""
     people = [
-        _member(name)
+        member(name)
         for community in town.communities[:4]
         for name in (clerk_of(community.code), *officers_of(community.code)[:2])
     ]
-    people.append(_member("grid-0207"))
+    people.append(member("grid-0207"))
     for number in range(ROUNDS * len(ASKED)):
         way, kind, words = ASKED[number % len(ASKED)]
         at = clock.local(now - (1 + number % 29) * DAY).replace(hour=9 + number % 8, minute=number * 7 % 60)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from jingwei.cases.public import Case, Draft, Origin, digest, reject_case, report_case
+from jingwei.demo.acting import member
 from jingwei.demo.people import Cast, officers_of
 from jingwei.kernel.public import clock, uuid7
 from jingwei.people.public import Member, load_member
@@ -24,7 +25,7 @@ def build_looks(cast: Cast, now: datetime) -> int:
     home = cast.staff["grid-0207"].code
     assert home is not None
     told, angry = (_member(one.phone) for one in cast.residents_of(home)[2:4])
-    officer = _by_name(officers_of(home)[0])
+    officer = member(officers_of(home)[0])
     for days in (4, 3, 2):
         at = now - days * DAY
         case, flags = _reported(SAME, told, home, at)
@@ -50,11 +51,5 @@ def _reported(words: str, by: Member, code: int, at: datetime) -> tuple[Case, li
 
 def _member(phone: str) -> Member:
     member = load_member(Member.objects.with_phone(phone).get().pk)
-    assert member is not None
-    return member
-
-
-def _by_name(username: str) -> Member:
-    member = load_member(Member.objects.get(username=username).pk)
     assert member is not None
     return member

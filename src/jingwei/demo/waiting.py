@@ -11,10 +11,11 @@ from jingwei.cases.public import (
     suspend_case,
     whistle_case,
 )
+from jingwei.demo.acting import handler_of, member
 from jingwei.demo.people import officers_of
 from jingwei.demo.town import Town
 from jingwei.kernel.public import clock
-from jingwei.people.public import Department, Member, load_member
+from jingwei.people.public import Department
 from jingwei.places.public import Level as AreaLevel
 from jingwei.places.public import ancestor, span
 
@@ -40,15 +41,15 @@ def build_waiting(town: Town, now: datetime) -> int:
 
 def _suspend(waiting: list[Case], now: datetime) -> int:
     """Some of them are suspended, and of one more that is asked."""
-    leader = _member("district-leader")
+    leader = member("district-leader")
     stuck, asked = waiting[: len(STUCK)], waiting[len(STUCK) : len(STUCK) + 1]
     for case, (reason, said, told, days) in zip(stuck, STUCK, strict=False):
         until = _review(now, days)
-        suspending = ask_suspension_case(case, reason=reason, until=until, words=said, by=_handler(case))
+        suspending = ask_suspension_case(case, reason=reason, until=until, words=said, by=handler_of(case))
         suspend_case(suspending, reason=reason, until=until, words=told, by=leader)
     for case in asked:
         reason, said, days = ASKED
-        ask_suspension_case(case, reason=reason, until=_review(now, days), words=said, by=_handler(case))
+        ask_suspension_case(case, reason=reason, until=_review(now, days), words=said, by=handler_of(case))
     return len(stuck) + len(asked)
 
 
@@ -58,17 +59,6 @@ def _in_hand(town: Town, now: datetime) -> list[Case]:
     held = waiting.filter(assignments__status="accepted", assignments__department__isnull=False)
     held = held.filter(code__range=span(town.street), is_supervised=False).exclude(urgency=Case.Urgency.EMERGENCY)
     return list(held.order_by("-due_at", "number").distinct())
-
-
-def _handler(case: Case) -> Member:
-    """Who took it on for the office."""
-    part = case.assignments.get(status="accepted", role="lead")
-    assert part.handler is not None
-    return _member(str(part.handler.username))
-
-
-def _member(username: str) -> Member:
-    return load_member(Member.objects.values_list("pk", flat=True).get(username=username))
 
 
 def _review(now: datetime, days: int) -> datetime:
@@ -82,8 +72,8 @@ def _whistle(town: Town) -> int:
     case = filed.exclude(longitude=None).order_by("number").last()
     if case is None:
         return 0
-    officer = _member(officers_of(ancestor(case.code, AreaLevel.COMMUNITY))[0])
+    officer = member(officers_of(ancestor(case.code, AreaLevel.COMMUNITY))[0])
     lead, other = (Department.objects.get(key=key) for key in CALLED)
     case = whistle_case(case, lead=lead, others=[other], words=CALLED_FOR, by=officer)
-    report_in_case(case, words=THERE, by=_member(f"{lead.key}-lead"))
+    report_in_case(case, words=THERE, by=member(f"{lead.key}-lead"))
     return 1

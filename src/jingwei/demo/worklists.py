@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from jingwei.demo.acting import member
 from jingwei.demo.drawings import draw
 from jingwei.demo.people import worker_of
 from jingwei.demo.town import Town
 from jingwei.kernel.public import clock, may
-from jingwei.people.public import Department, Member, Posting, load_member
+from jingwei.people.public import Department, Member, Posting
 from jingwei.places.public import Level, ancestor
 from jingwei.worklists.public import (
     Given,
@@ -50,27 +51,21 @@ def build_worklists(town: Town, now: datetime) -> int:
         return 0
     _doors(town, now)
     street = NewList("雨前排水口检查", clock.local(now + 3 * DAY).date(), DRAINS, [town.street], ABOUT_DRAINS)
-    issue_list(street, Office(town.street), by=_member(ISSUER), now=now - 20 * HOUR)
+    issue_list(street, Office(town.street), by=member(ISSUER), now=now - 20 * HOUR)
     return 2
-
-
-def _member(username: str | None) -> Member:
-    member = load_member(Member.objects.get(username=username).pk)
-    assert member is not None
-    return member
 
 
 def _doors(town: Town, now: datetime) -> None:
     """In three communities, due in two days: more than half has reported, most of that is sorted, one was sent back."""
     begun = now - 4 * DAY
     department = Department.objects.get(key="fire")
-    lead = _member("fire-lead")
+    lead = member("fire-lead")
     areas = [community.code for community in town.communities[:3]]
     asked = NewList("楼道消防逃生门检查", clock.local(now + 2 * DAY).date(), DOORS, areas, ABOUT_DOORS)
     row = issue_list(asked, Office(department.code, department), by=lead, now=begun)
     items = list(row.items.values_list("pk", flat=True))
     for number, task in enumerate(row.tasks.order_by("code")):
-        worker = _member(worker_of(task.code))
+        worker = member(worker_of(task.code))
         if number % 5 < 3 and worker.username != DEMO_WORKER and may(worker, "worklists.answer", task):
             at = begun + timedelta(hours=6, minutes=17 * number)
             report_task(task, _answers(items, number), by=worker, now=at)
@@ -106,4 +101,4 @@ def _sort(task: Task, number: int, lead: Member, at: datetime) -> None:
 
 def _officer(task: Task) -> Member:
     held = Posting.objects.filter(role="community_officer", code=ancestor(task.code, Level.COMMUNITY), ends_on=None)
-    return _member(held.order_by("pk").values_list("member__username", flat=True)[0])
+    return member(str(held.order_by("pk").values_list("member__username", flat=True)[0]))
