@@ -87,10 +87,10 @@ def load(case_id: UUID) -> Life:
 
 
 def _rested(case: Case) -> Stage | None:
-    """The clock that ran until a merge."""
+    """The clock that ran until a merge: the last of the record, whenever a move that came in late says it began."""
     if case.status != Status.MERGED:
         return None
-    return Stage.objects.filter(case_id=case.pk).order_by("started_at", "pk").last()
+    return Stage.objects.filter(case_id=case.pk).order_by("pk").last()
 
 
 def load_many(case_ids: Sequence[UUID]) -> list[Life]:

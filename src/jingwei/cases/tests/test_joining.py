@@ -15,6 +15,7 @@ from jingwei.people.testing import a_holder, a_resident, the_cast
 from jingwei.places.public import Level
 
 pytestmark = pytest.mark.django_db
+MINUTE = timedelta(minutes=1)
 LATER = MONDAY + timedelta(hours=1)
 MUCH_LATER = MONDAY + timedelta(hours=5)
 
@@ -57,6 +58,18 @@ def test_a_merge_is_undone_without_a_trace(cast, status):
     case = actions.unmerge_case(case, words="Another lamp", by=cast.dispatcher, now=MUCH_LATER)
     assert as_it_is(case) == before
     assert verbs_of(into)[-2:] == ["absorb", "let_go"]
+
+
+def test_a_merge_is_undone_to_the_last_clock_of_the_record_also_where_a_move_came_in_late(cast):
+    case, into = a_case("in_hand", cast=cast), a_case("in_hand", cast=cast)
+    accepting = Stage.objects.get(case_id=case.pk, name="accept")
+    case = actions.escalate_case(case, words="Not ours", by=cast.dispatcher, now=accepting.started_at - MINUTE)
+    before = as_it_is(case)
+    case = merged(case, into, cast.dispatcher)
+    case = actions.unmerge_case(case, words="Another lamp", by=cast.dispatcher, now=MUCH_LATER)
+
+    assert case.status == "filed"
+    assert as_it_is(case) == before
 
 
 def test_only_who_dispatches_at_both_places_merges(cast):
