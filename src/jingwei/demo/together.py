@@ -3,6 +3,8 @@
 from collections import defaultdict
 from datetime import datetime
 
+from django.db.models import Q
+
 from jingwei.cases.public import (
     Case,
     Status,
@@ -32,8 +34,8 @@ DISMISSED = "街道已到现场核实：该处属业主专有部分，由业主�
 
 
 def build_together(town: Town, now: datetime) -> int:
-    """Gives how many cases were moved; none where some were joined before."""
-    if Case.objects.exclude(follows=None).exists():
+    """Gives how many cases were moved; none where some were joined or pressed for before."""
+    if Case.objects.filter(Q(follows__isnull=False) | Q(is_supervised=True)).exists():
         return 0
     with clock.frozen(now):
         return _join(town) + _press(town, now) + _appeal(town)
