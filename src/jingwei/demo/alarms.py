@@ -71,25 +71,33 @@ def _raised(grid: int, danger: tuple[str, str], words: str, place: str, *, by: M
             member_id=by.pk,
         )
     )
-    pressed = press_button(draft, condition=condition, by=by, now=now)
+    with clock.frozen(now):  # recorded when it happened, so that its steps keep their order
+        pressed = press_button(draft, condition=condition, by=by, now=now)
     return Incident.objects.get(case__number=pressed.number)
+
+
+def _answered(incident: Incident, lead: Member, at: datetime) -> None:
+    with clock.frozen(at):
+        answer_incident(incident, by=lead, now=at)
 
 
 def _over(grid: int, worker: Member, lead: Member, begun: datetime) -> None:
     """Somebody stuck in a lift, freed after twenty minutes."""
     incident = _raised(grid, LIFT, "电梯停在四楼和五楼之间，里面有一位老人。", "5栋2单元电梯", by=worker, now=begun)
-    answer_incident(incident, by=lead, now=begun + MINUTE)
+    _answered(incident, lead, begun + MINUTE)
     for number in (1, 2, 3, 4):
         answer_step(incident, number, answer="done", by=lead, now=begun + number * 6 * MINUTE)
     add_note(incident, words="维保单位15分钟到场，老人平安，家属已接走。", by=lead, now=begun + 25 * MINUTE)
     words = "维保人员已救出被困老人，电梯停用检修，已张贴告示。"
-    stand_down(incident, outcome="handled", words=words, by=lead, now=begun + 27 * MINUTE)
+    over = begun + 27 * MINUTE
+    with clock.frozen(over):
+        stand_down(incident, outcome="handled", words=words, by=lead, now=over)
 
 
 def _running(grid: int, worker: Member, lead: Member, begun: datetime) -> None:
     """A smell of gas: the gas company is on its way."""
     incident = _raised(grid, GAS, "楼道里燃气味很重，二楼住户已经下楼。", "3栋1单元", by=worker, now=begun)
-    answer_incident(incident, by=lead, now=begun + 2 * MINUTE)
+    _answered(incident, lead, begun + 2 * MINUTE)
     answer_step(incident, 1, answer="done", by=lead, now=begun + 4 * MINUTE)
     answer_step(incident, 2, answer="done", by=lead, now=begun + 7 * MINUTE)
     add_note(incident, words="燃气公司抢修车预计十分钟后到达。", by=lead, now=begun + 8 * MINUTE)
