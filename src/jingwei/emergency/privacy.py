@@ -36,5 +36,5 @@ def forget(member: Member) -> None:
 
 
 register_chapter(Chapter("duty", gettext_lazy("When I was on duty"), duty_of))
-register_chapter(Chapter("calls", gettext_lazy("Alarms to which I was called"), calls_of))
+register_chapter(Chapter("alarms", gettext_lazy("Alarms to which I was called"), calls_of))
 register_eraser(Eraser(lambda _member: None, forget))

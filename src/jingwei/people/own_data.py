@@ -11,6 +11,7 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
@@ -40,7 +41,9 @@ _chapters: dict[str, Chapter] = {}
 
 
 def register_chapter(chapter: Chapter) -> None:
-    _chapters[chapter.key] = chapter
+    """Raises ImproperlyConfigured for a key that another chapter has: its rows would be left out."""
+    if _chapters.setdefault(chapter.key, chapter).rows is not chapter.rows:
+        raise ImproperlyConfigured(f"Two chapters of one's own data have the key {chapter.key!r}.")
 
 
 def export_own(member: Member, *, now: datetime | None = None) -> bytes:

@@ -57,6 +57,11 @@ def _said(world: World) -> object:
     return Message.objects.count()
 
 
+def _without_a_case(world: World) -> object:
+    _thread(world)
+    return Message.objects.filter(case=None).count()
+
+
 def _terms(_world: World) -> object:
     return list(Terms.objects.values_list("hours", flat=True))
 
@@ -78,7 +83,7 @@ ROUTES: tuple[Route, ...] = (
         walkers(WORKER, COMMUNITY),
         _message,
         _none,
-        changes=lambda _world: Message.objects.filter(case=None).count(),
+        changes=_without_a_case,
     ),
     Route("conversations:file", walkers("reporter", WORKER, COMMUNITY), _file, _none),
     Route("conversations:small-file", walkers("reporter", WORKER, COMMUNITY), _file, _none),

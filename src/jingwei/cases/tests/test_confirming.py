@@ -46,7 +46,7 @@ def why_not(case, member):
 
 def test_a_handler_submits_and_cannot_end_it_alone(cast):
     case = in_hand(cast)
-    assert "whoever confirms results" in why_not(case, cast.department_handler)["handle"]
+    assert "are confirmed first: submit yours" in why_not(case, cast.department_handler)["handle"]
     with pytest.raises(NotPermitted):
         actions.handle_case(case, words="A new lamp", by=cast.department_handler)
     case = actions.submit_case(case, words="A new lamp", by=cast.department_handler)
