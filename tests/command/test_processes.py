@@ -16,6 +16,13 @@ DEAF = [
     "-c",
     "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); time.sleep(60)",
 ]
+ASKED = """
+import signal, time
+signal.signal(signal.SIGTERM, lambda *_: print("asked", flush=True))
+print("ready", flush=True)
+for _ in range(60):
+    time.sleep(1)
+"""
 LEAVES_A_CHILD = "import os, time\nif os.fork() == 0: time.sleep(60)\nos._exit(3)"
 
 
@@ -61,12 +68,13 @@ def test_process_deaf_to_a_polite_signal_is_killed(tmp_path):
 
 
 def test_child_that_never_answered_is_not_asked_politely(tmp_path):
-    child = Child(program(DEAF, tmp_path / "log", answers=lambda: False))
-    began = time.monotonic()
+    child = Child(program([sys.executable, "-c", ASKED], tmp_path / "log", answers=lambda: False))
+    assert wait_until(lambda: b"ready" in (tmp_path / "log").read_bytes(), 5)
 
     child.end()
 
-    assert time.monotonic() - began < 2
+    assert child.process.returncode == -signal.SIGKILL
+    assert (tmp_path / "log").read_text() == "ready\n"
 
 
 def test_child_that_ended_leaves_no_orphan(tmp_path):
