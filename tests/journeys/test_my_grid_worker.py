@@ -21,6 +21,7 @@ def test_a_message_with_a_photo_is_answered_live_and_becomes_a_case(visitor):
     page.reload()  # the file is still there: it need not be chosen again
     page.wait_for_selector("#write [name=upload]", state="attached")
     page.fill("#write textarea", "楼道里的消防栓漏水")
+    page.locator("#write textarea").evaluate("it => (it.style.height = '90px')")  # as pulling at its corner does
     page.click("#write [type=submit]")
     page.locator(".talk-one.mine", has_text="消防栓漏水").locator("img").wait_for()
     resident.sees_no_overflow()
