@@ -38,9 +38,7 @@ def add_device(
     """
     only_self(member, by)
     now = now or clock.now()
-    own = environment().push_key
-    if not own:
-        raise Refused(_("Messages on the screen of a device are not set up here."))
+    ours = _our_key()
     _check(endpoint, key, secret)
     choices = choices_of(member)
     row = _taken_over(endpoint, member)
@@ -48,7 +46,31 @@ def add_device(
         _make_room(choices, now)
         row = PushDevice(member=member, endpoint=endpoint, made_at=now)
     row.key, row.secret, row.agent, row.session = key, secret, agent[:LONGEST_AGENT], session
-    row.server_key, row.used_at = public_key(own), now
+    row.server_key, row.used_at = ours, now
+    row.save()
+    publish(PushDeviceChanged(member_id=member.pk), by=by, at=now)
+    return row
+
+
+@atomic
+def renew_device(
+    member: Member, *, endpoint: str, key: str, secret: str, session: str, by: Member, now: datetime | None = None
+) -> PushDevice:
+    """The push service has given the browser another address; what is shown there stays as it was.
+
+    `session` says which browser that is. One that was switched off in the meantime does not come back by this.
+    """
+    only_self(member, by)
+    now, ours = now or clock.now(), _our_key()
+    _check(endpoint, key, secret)
+    row = PushDevice.objects.filter(member=member, session=session).order_by("-used_at", "-pk").first()
+    if row is None:
+        raise Refused(_("This browser shows no messages any more."))
+    there = _taken_over(endpoint, member)
+    if there is not None and there.pk != row.pk:
+        there.delete()
+    row.endpoint, row.key, row.secret = endpoint, key, secret
+    row.server_key, row.used_at = ours, now
     row.save()
     publish(PushDeviceChanged(member_id=member.pk), by=by, at=now)
     return row
@@ -73,6 +95,13 @@ def end_devices_left(member: Member, *, now: datetime | None = None) -> int:
     if count:
         publish(PushDeviceChanged(member_id=member.pk, is_gone=True), by=None, at=now)
     return count
+
+
+def _our_key() -> str:
+    own = environment().push_key
+    if not own:
+        raise Refused(_("Messages on the screen of a device are not set up here."))
+    return public_key(own)
 
 
 def _check(endpoint: str, key: str, secret: str) -> None:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("me/notices/e-mail/", own.email, name="email"),
     path("me/notices/e-mail/<str:token>/", own.confirm, name="confirm"),
     path("me/notices/push/", push.add, name="push"),
+    path("me/notices/push/renew/", push.renew, name="push-renew"),
     path("me/notices/push/<uuid:key>/end/", push.end, name="push-end"),
     path("me/notices/push-worker.js", push.worker, name="push-worker"),
     path("notices/leave/<str:token>/", own.unsubscribe, name="unsubscribe"),

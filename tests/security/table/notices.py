@@ -110,6 +110,8 @@ ROUTES: tuple[Route, ...] = (
     Deed("notices:email", SIGNED_IN, typed=lambda _world: {"email": ""}, changes=_choices),
     Route("notices:confirm", SIGNED_IN, _no_token),
     Deed("notices:push", (), told=SIGNED_IN, typed=_typed_browser, changes=_devices),  # no key is set here
+    Route("notices:push-renew", ()),  # no key is set here, either
+    Deed("notices:push-renew", (), told=SIGNED_IN, typed=_typed_browser, changes=_devices),
     Deed(
         "notices:push-end",
         frozenset({"reporter"}),

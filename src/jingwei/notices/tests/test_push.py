@@ -215,6 +215,37 @@ def test_browser_is_switched_on_and_off_by_its_owner_alone(client, push):
         assert not PushDevice.objects.filter(pk=key).exists()
 
 
+def test_browser_with_a_new_address_stays_the_device_it_was(client, push):
+    resident = a_resident()
+    let_in(client, resident)
+    key = client.post(reverse("notices:push"), push.given).json()["id"]
+    Choices.objects.filter(pk=resident.pk).update(channels={"report": ["sms"]})
+    terms = client.get(reverse("notices:push-renew")).json()
+    assert terms["key"] == public_key(environment().push_key)
+
+    with a_push_service() as other:
+        moved = other.given | {"endpoint": f"{push.url}/moved"}
+        answer = client.post(reverse("notices:push-renew"), moved | {"csrfmiddlewaretoken": terms["token"]})
+    assert answer.json() == {"id": key}
+    with entered(WHOLE):
+        [row] = PushDevice.objects.all()
+    assert (str(row.pk), row.endpoint, row.secret) == (key, moved["endpoint"], moved["secret"])
+    assert Choices.objects.get(pk=resident.pk).channels == {"report": ["sms"]}
+
+
+def test_browser_that_was_switched_off_elsewhere_does_not_come_back_with_a_new_address(client, push):
+    resident = a_resident()
+    a_device(resident, push)  # in another session
+    let_in(client, resident)
+    key = client.post(reverse("notices:push"), push.given | {"endpoint": f"{push.url}/here"}).json()["id"]
+    client.post(reverse("notices:push-end", args=[key]))
+
+    answer = client.post(reverse("notices:push-renew"), push.given | {"endpoint": f"{push.url}/moved"})
+    assert answer.status_code == 422
+    with entered(WHOLE):
+        assert [one.endpoint for one in PushDevice.objects.all()] == [push.url]
+
+
 def test_browser_that_another_member_takes_over_tells_the_first_no_more(client, push):
     first, second = a_resident(), a_resident()
     a_device(first, push)
