@@ -83,6 +83,7 @@ WHOLE_IS_OPENED_IN = {
     "people/retention.py": "the nightly job that forgets",
     "people/staffing.py": "how many hold a posting where: says of places, not of people",
     "people/web/forms_reads.py": "ids of whom an auditor asks for by name",
+    "worklists/handing_over.py": "what stands beside tasks goes to another office with their list",
     "worklists/jobs.py": "reminders to whoever works in the grid, wherever",
     "worklists/retention.py": "the nightly job that forgets",
     "worklists/zones.py": "what stands beside tasks goes to another area with them",

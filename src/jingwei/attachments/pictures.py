@@ -7,6 +7,7 @@ from io import BytesIO
 from zoneinfo import ZoneInfo
 
 import pi_heif
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
@@ -34,13 +35,23 @@ class Picture:
     taken_at: datetime | None = None
 
 
+def picture_bytes(file: "UploadedFile[bytes]") -> bytes:
+    """What was sent as a picture; Refused, before it is in memory, where it is too large."""
+    _check_size(file.size or 0)
+    return bytes(file.read())
+
+
+def _check_size(size: int) -> None:
+    if size > LARGEST:
+        raise Refused(_("The photo is larger than %(n)d MB. Send a smaller one.") % {"n": LARGEST // 1024**2})
+
+
 def read_picture(data: bytes, zone: ZoneInfo) -> Picture:
     """Check, show to the scanner, read and re-encode; Refused where that fails.
 
     `zone` is that of a camera that names none.
     """
-    if len(data) > LARGEST:
-        raise Refused(_("The photo is larger than %(n)d MB. Send a smaller one.") % {"n": LARGEST // 1024 // 1024})
+    _check_size(len(data))
     require_clean(data)
     return decode_picture(data, zone)
 

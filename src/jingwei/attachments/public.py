@@ -10,7 +10,7 @@ from jingwei.attachments.keeping import (
     throw_away,
 )
 from jingwei.attachments.kinds import FORMATS, Format, Kind
-from jingwei.attachments.pictures import LARGEST, Picture, read_picture, thumbnail
+from jingwei.attachments.pictures import LARGEST, Picture, picture_bytes, read_picture, thumbnail
 from jingwei.attachments.uploading import drop_upload, read_upload
 from jingwei.attachments.web.files import send_file
 
@@ -26,6 +26,7 @@ __all__ = [
     "drop_upload",
     "is_found_harmful",
     "keep",
+    "picture_bytes",
     "read_picture",
     "read_upload",
     "send_file",

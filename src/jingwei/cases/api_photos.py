@@ -6,18 +6,17 @@ from uuid import UUID
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
-from django.utils.translation import gettext as _
 from ninja import File, Schema, Status
 from ninja.files import UploadedFile
 
-from jingwei.attachments.public import LARGEST
+from jingwei.attachments.public import picture_bytes
 from jingwei.cases import actions
 from jingwei.cases.actions.reading import open_photo
 from jingwei.cases.api import KeyRequest, numbered, router
 from jingwei.cases.models import Case, Photo
-from jingwei.kernel.public import Refused, may
+from jingwei.kernel.public import may
 
-IMAGE: dict[str, Any] = {
+PICTURE_ANSWER: dict[str, Any] = {
     "responses": {
         "200": {
             "description": "The photo",
@@ -59,10 +58,8 @@ def add_photo(request: KeyRequest, number: str, photo: File[UploadedFile]) -> St
     work what was reported, then the result. A condition that asks for a photo is handled or solved after this.
     """
     case = _sent_or_seen(request, number)
-    if (photo.size or 0) > LARGEST:
-        raise Refused(_("The photo is larger than %(n)d MB. Send a smaller one.") % {"n": LARGEST // 1024 // 1024})
     known = set(Photo.objects.filter(case_id=case.pk).values_list("pk", flat=True))
-    kept = actions.add_photo(case, photo.read(), by=request.auth)
+    kept = actions.add_photo(case, picture_bytes(photo), by=request.auth)
     return Status(200 if kept.pk in known else 201, kept)
 
 
@@ -74,7 +71,7 @@ def _sent_or_seen(request: KeyRequest, number: str) -> Case:
     return case
 
 
-@router.get("/photos/{uuid:photo_id}", openapi_extra=IMAGE)
+@router.get("/photos/{uuid:photo_id}", openapi_extra=PICTURE_ANSWER)
 def photo(request: KeyRequest, photo_id: UUID, *, small: bool = False) -> FileResponse:
     """The picture itself, which is noted in the log of reads, or its small copy (360 pixels) once that is drawn."""
     row = Photo.objects.select_related("case").get(pk=photo_id)

@@ -4,15 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Sum
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from jingwei.cases import docket, store
 from jingwei.cases.actions import change_assistant_case, pass_on_case
 from jingwei.cases.actions.parties import party_of
-from jingwei.cases.models import Assignment, Case, DocketCount, DocketEntry
-from jingwei.cases.models.docket import COURSE
+from jingwei.cases.models import Assignment, Case, DocketEntry
 from jingwei.cases.said import headline
 from jingwei.cases.workflow import LIVE
 from jingwei.kernel.public import Refused, clock
@@ -39,10 +38,6 @@ class CaseWork:
 
     def _work(self, case: Case, member: Member, due_at: datetime) -> OpenWork:
         return OpenWork(self.key, f"{case.pk} {party_of(member)}", case.number, headline(case), case.code, due_at)
-
-    def at_places(self, codes: Iterable[int]) -> int:
-        lines = DocketCount.objects.filter(holder="a", holder_id__in=list(codes), tray__in=COURSE)
-        return lines.aggregate(total=Sum("amount"))["total"] or 0
 
     def takers(self, work: Sequence[OpenWork]) -> Mapping[str, Sequence[Member]]:
         """Three queries, however much it is."""

@@ -65,6 +65,7 @@ from jingwei.cases.actions import (
 )
 from jingwei.cases.api import intake_router
 from jingwei.cases.api import router as api_router
+from jingwei.cases.api_photos import PICTURE_ANSWER
 from jingwei.cases.catalogue import DEPARTMENTS, condition_of, current, load_categories
 from jingwei.cases.course import last_moves, moved_between, sent_by, steps_between, urged_with
 from jingwei.cases.desk import QUEUES
@@ -104,6 +105,7 @@ __all__ = [
     "ENDS",
     "LARGEST_BATCH",
     "OPEN",
+    "PICTURE_ANSWER",
     "QUEUES",
     "RATING_REASONS",
     "REJECTIONS",

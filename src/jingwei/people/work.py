@@ -46,9 +46,6 @@ class WorkSource(Protocol):
     def of_member(self, member: Member, most: int) -> Sequence[OpenWork]:
         """What lies with the member in person, the most urgent first."""
 
-    def at_places(self, codes: Iterable[int]) -> int:
-        """How much lies with these places and stays there, whoever holds them."""
-
     def takers(self, work: Sequence[OpenWork]) -> Mapping[str, Sequence[Member]]:
         """By the `id` of each piece: who may take it today, the nearest first."""
 

@@ -1,10 +1,10 @@
 """Work lists for other software: issue, read how far grids have come, answer, sort, strike off.
 
 Thin: each operation calls one action. A key asks in the name of the area where it holds the duty; one that also handles
-cases acts for the departments there, and so decides on what came back to them.
+cases acts for the departments there: it asks in their name, and decides on what came back to them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Annotated, Any
@@ -16,7 +16,7 @@ from ninja import Query, Router, Schema, Status
 from pydantic import ConfigDict, Field, StringConstraints
 
 from jingwei.kernel.public import Refused, allowed, clock, may
-from jingwei.people.public import Member
+from jingwei.people.public import Department, Member
 from jingwei.places.public import codes
 from jingwei.worklists import actions
 from jingwei.worklists.models import Answer, Item, Task, WorkList
@@ -52,11 +52,15 @@ class ItemIn(Schema):
 
 
 class ListIn(Schema):
-    """A new list in the name of `office`, for every grid of `areas`: area codes of 18 digits, or their beginnings."""
+    """A new list for every grid of `areas`: area codes of 18 digits, or their beginnings.
+
+    It is asked in the name of the street or district `office`, or of `department`: one of the two.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
-    office: Code
+    office: Code = ""
+    department: int | None = None
     title: Title
     words: Text = ""
     due_on: date
@@ -190,7 +194,7 @@ def issue_work_list(request: KeyRequest, given: ListIn) -> Status[dict[str, Any]
     """Send a list to every grid of these areas. Its grids are told at once."""
     items = [NewItem(one.title, one.kind, tuple(one.choices), one.is_needed) for one in given.items]
     new = actions.NewList(given.title, given.due_on, items, [_area(one) for one in given.areas], given.words)
-    row = actions.issue_list(new, actions.Office(_area(given.office)), by=request.auth)
+    row = actions.issue_list(new, _office(given), by=request.auth)
     return Status(201, _sheet(row, request.auth))
 
 
@@ -217,25 +221,23 @@ def work_tasks(request: KeyRequest, number: str, page: Query[Page]) -> dict[str,
         tasks = tasks.filter(pk__gt=page.cursor)
     found = list(tasks.order_by("pk")[: page.limit + 1])
     shown = found[: page.limit]
-    return {"items": _tasks(shown), "next": shown[-1].pk if len(found) > len(shown) else None}
+    return {"items": tasks_out(shown), "next": shown[-1].pk if len(found) > len(shown) else None}
 
 
 @router.post("/work-tasks/{uuid:task}/answers", response=TaskOut)
 def answer_work_task(request: KeyRequest, task: UUID, given: AnswersIn) -> dict[str, Any]:
     """Answer for a grid, bit by bit or as a whole. 409 names what is still missing."""
-    row = _task(request.auth, task)
-    items = dict(Item.objects.filter(work_list=row.work_list_id).values_list("place", "pk"))
-    if unknown := [one.place for one in given.answers if one.place not in items]:
-        raise Refused(_("The list has no item %(place)d.") % {"place": unknown[0]})
-    said = {items[one.place]: actions.Given(one.text) for one in given.answers}
+    row = found_task(request.auth, task)
+    items = items_at(row, [one.place for one in given.answers])
+    said = {item: actions.Given(one.text) for item, one in zip(items, given.answers, strict=True)}
     act = actions.report_task if given.is_whole else actions.keep_answers
-    return _tasks([act(row, said, by=request.auth)])[0]
+    return tasks_out([act(row, said, by=request.auth)])[0]
 
 
 @router.post("/work-tasks/{uuid:task}/answers/{int:place}/case", response=CaseOut)
 def raise_work_answer(request: KeyRequest, task: UUID, place: int) -> dict[str, Any]:
     """Make an answer a case. Asked twice it is the same case."""
-    answer = Answer.objects.select_related("task").get(task=_task(request.auth, task), item__place=place)
+    answer = Answer.objects.select_related("task").get(task=found_task(request.auth, task), item__place=place)
     return {"number": actions.raise_answer(answer, by=request.auth).number}
 
 
@@ -252,10 +254,21 @@ ACTS: Mapping[str, Callable[[Task, str, Member], Task]] = MappingProxyType(
 @router.post("/work-tasks/{uuid:task}/{verb}", response=TaskOut)
 def move_work_task(request: KeyRequest, task: UUID, verb: Code, given: ReasonIn) -> dict[str, Any]:
     """Sort what a grid reported (`accept`, `send_back`), or decide on what came back (`strike_off`, `return`)."""
-    row = _task(request.auth, task)
+    row = found_task(request.auth, task)
     if verb not in ACTS:
         raise Refused(_("There is no move %(verb)s. There are: %(verbs)s.") % {"verb": verb, "verbs": ", ".join(ACTS)})
-    return _tasks([ACTS[verb](row, given.reason, request.auth)])[0]
+    return tasks_out([ACTS[verb](row, given.reason, request.auth)])[0]
+
+
+def _office(given: ListIn) -> actions.Office:
+    if given.department is None:
+        return actions.Office(_area(given.office))
+    if given.office:
+        raise Refused(_("Name the office or the department, not both."))
+    department = Department.objects.filter(pk=given.department, closed_on=None).first()
+    if department is None:
+        raise Refused(_("There is no such department."))
+    return actions.Office(department.code, department)
 
 
 def _area(text: str) -> int:
@@ -272,11 +285,19 @@ def _list(member: Member, number: str) -> WorkList:
     return row
 
 
-def _task(member: Member, key: UUID) -> Task:
+def found_task(member: Member, key: UUID) -> Task:
     row = Task.objects.select_related("work_list").get(pk=key)
     if not may(member, "worklists.see", row):
         raise Task.DoesNotExist
     return row
+
+
+def items_at(task: Task, places: Sequence[int]) -> list[UUID]:
+    """The items of its list at these places."""
+    there = dict(Item.objects.filter(work_list=task.work_list_id).values_list("place", "pk"))
+    if unknown := [place for place in places if place not in there]:
+        raise Refused(_("The list has no item %(place)d.") % {"place": unknown[0]})
+    return [there[place] for place in places]
 
 
 def _lists(rows: list[WorkList], member: Member) -> list[dict[str, Any]]:
@@ -297,7 +318,7 @@ def _sheet(row: WorkList, member: Member) -> dict[str, Any]:
     return _lists([row], member)[0] | {"asks": asks}
 
 
-def _tasks(rows: list[Task]) -> list[dict[str, Any]]:
+def tasks_out(rows: list[Task]) -> list[dict[str, Any]]:
     """Tasks with their answers: two queries."""
     answers: dict[Any, list[dict[str, Any]]] = {}
     there = Answer.objects.filter(task__in=rows).select_related("item", "case")

@@ -11,12 +11,13 @@ class WorklistsConfig(AppConfig):
 
     def ready(self) -> None:
         from jingwei.ui.public import AdminPage, register_admin_page  # noqa: PLC0415 - models come first
-        from jingwei.worklists import policy, privacy, retention, telling, zones  # noqa: PLC0415
+        from jingwei.worklists import handing_over, policy, privacy, retention, telling, zones  # noqa: PLC0415
 
         telling.register()
         privacy.register()
         retention.register()
         zones.register()
+        handing_over.register()
         register_admin_page(
             AdminPage(
                 "worklists",

@@ -8,7 +8,7 @@ from jingwei.kernel.public import Fact
 
 @dataclass(frozen=True)
 class ListMoved(Fact):
-    """A list was issued, withdrawn, or its last task struck off: `verb` says which."""
+    """A list was issued, passed to another office, withdrawn, or its last task struck off: `verb` says which."""
 
     kind: ClassVar[str] = "worklists.list_moved"
     list_id: str

@@ -1,5 +1,6 @@
 """What other modules may use of work lists."""
 
+from jingwei.worklists import api_photos  # noqa: F401 - operations of the router
 from jingwei.worklists.actions import (
     Given,
     NewList,

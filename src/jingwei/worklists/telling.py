@@ -74,6 +74,12 @@ TEXTS = (
         _("Results of your work list came back"),
         _("Results of “%(title)s” (%(number)s) are there: strike them off, or send them back."),
     ),
+    _text(
+        "passed",
+        OFFICE,
+        _("A work list is yours from now on"),
+        _("The office that asked for “%(title)s” (%(number)s) was closed. What grids report comes to you."),
+    ),
 )
 
 
@@ -109,6 +115,10 @@ def tell_sorted(task: Task, *, by: Member, now: datetime) -> None:
     """Once a day for each list, as it comes back grid by grid."""
     to = [key for key in issuers_of(task.work_list, now) if key != by.pk]
     _tell(task.work_list, "sorted", to, f"{task.work_list_id}:{clock.local(now):%Y%m%d}", now)
+
+
+def tell_passed(row: WorkList, *, now: datetime) -> None:
+    _tell(row, "passed", issuers_of(row, now), f"{row.pk}:{row.department_id}", now)
 
 
 def remind(now: datetime) -> int:

@@ -34,7 +34,7 @@ def _nothing_to_recall(_world: World) -> Given:
     return {"number": ABSENT_NUMBER, "verb": "recall"}
 
 
-def _upload(_world: World) -> Given:
+def a_photo(_world: World) -> Given:
     return {"photo": SimpleUploadedFile("lamp.jpg", jpeg("maroon"), "image/jpeg")}
 
 
@@ -119,7 +119,7 @@ ROUTES: tuple[Route, ...] = (
         others=Got.HIDDEN,
     ),
     Api("api-1:photos", HERE, case("reported"), no_case),
-    ApiUpload("api-1:add_photo", HERE, case("filed"), no_case, typed=_upload, changes=_photos, others=Got.HIDDEN),
+    ApiUpload("api-1:add_photo", HERE, case("filed"), no_case, typed=a_photo, changes=_photos, others=Got.HIDDEN),
     Api(
         "api-1:photo",
         HERE,

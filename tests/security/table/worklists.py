@@ -6,7 +6,7 @@ from jingwei.kernel.public import clock
 from jingwei.places.public import codes
 from jingwei.worklists.models import Answer, Task, WorkList
 from tests.security.route import Deed, Given, Got, Route, at, elsewhere
-from tests.security.table.machines import HERE, KEYS, Api, ApiDeed
+from tests.security.table.machines import HERE, KEYS, Api, ApiDeed, ApiUpload, a_photo
 from tests.security.world import ABSENT_ID, World
 
 ISSUE_HERE = at("department_lead", "department")
@@ -82,6 +82,19 @@ def _no_place(world: World) -> Given:
     return {"task": world.tasks["reported"].pk, "place": 9}
 
 
+def _photo(world: World) -> Given:
+    answer = Answer.objects.exclude(file="").get(task=world.tasks["reported"])
+    return {"task": answer.task_id, "place": answer.item.place}
+
+
+def _to_do(world: World) -> Given:
+    return {"task": world.tasks["assigned"].pk, "place": 1}
+
+
+def _files(_world: World) -> object:
+    return list(Answer.objects.order_by("pk").values_list("pk", "file"))
+
+
 def _moved(status: str, verb: str = "") -> Callable[[World], Given]:
     return lambda world: {"task": world.tasks[status].pk, **({"verb": verb} if verb else {})}
 
@@ -116,6 +129,8 @@ MACHINES: tuple[Route, ...] = (
     # The list is a department's, for which a key that handles cases acts.
     ApiDeed("api-1:withdraw_work_list", HERE, _number, _no_number, typed=_why, changes=_states),
     ApiDeed("api-1:answer_work_task", HERE, _moved("assigned"), _none_moved(), typed=_answered, changes=_answers),
+    Api("api-1:work_photo", HERE, _photo, _no_place),
+    ApiUpload("api-1:add_work_photo", HERE, _to_do, _no_place, typed=a_photo, changes=_files),
     ApiDeed("api-1:raise_work_answer", HERE, _place, _no_place, changes=_cases),
     ApiDeed(
         "api-1:move_work_task", HERE, _moved("reported", "accept"), _none_moved("accept"), typed=_why, changes=_states

@@ -13,7 +13,7 @@ from django.core.files.storage import default_storage
 from django.db.transaction import atomic, on_commit
 from django.utils.translation import gettext as _
 
-from jingwei.attachments.public import LARGEST, read_picture
+from jingwei.attachments.public import read_picture
 from jingwei.cases.actions.intake import Draft, digest, report_case
 from jingwei.cases.facts import PhotoAdded
 from jingwei.cases.life import Origin
@@ -75,8 +75,6 @@ def _held(row: PendingReport) -> PendingReport:
 
 def add_pending_photo(row: PendingReport, data: bytes, *, now: datetime | None = None) -> PendingPhoto:
     """Keep one photo of a report that is being written; the same bytes again are the same photo. Refused as a photo."""
-    if len(data) > LARGEST:
-        raise Refused(_("The photo is larger than %(n)d MB. Send a smaller one.") % {"n": LARGEST // 1024 // 1024})
     picture = read_picture(data, environment().zone())
     key, now = digest(data), now or clock.now()
     with atomic():

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from jingwei.attachments.public import LARGEST
+from jingwei.attachments.public import picture_bytes
 from jingwei.cases.public import send_picture
 from jingwei.kernel.public import Refused, clock
 from jingwei.mediation import actions
@@ -51,9 +51,7 @@ def printed(request: MemberRequest, number: str) -> HttpResponse:
 @member_required
 def paper(request: MemberRequest, number: str, key: UUID) -> HttpResponseBase:
     """A signed paper."""
-    answer = send_picture(get_object_or_404(found(request, number).papers, pk=key).file)
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return send_picture(get_object_or_404(found(request, number).papers, pk=key).file, is_final=False)
 
 
 @require_POST
@@ -63,9 +61,7 @@ def add_paper(request: MemberRequest, number: str) -> HttpResponse:
     file = request.FILES.get("paper")
     if file is None:
         raise Refused(_("Choose a photo or a scan of the paper."))
-    if (file.size or 0) > LARGEST:
-        raise Refused(_("The photo is larger than %(n)d MB. Send a smaller one.") % {"n": LARGEST // 1024**2})
-    actions.add_paper(row, file.read(), by=request.member)
+    actions.add_paper(row, picture_bytes(file), by=request.member)
     messages.success(request, _("The paper is kept."))
     return back(row)
 

@@ -21,9 +21,9 @@ from jingwei.worklists.telling import tell_reported
 
 @dataclass(frozen=True)
 class Given:
-    """What is said to one item: words, and a photo's bytes where one was taken."""
+    """What is said to one item: words (None: as they were), and a photo's bytes where one was taken."""
 
-    text: str = ""
+    text: str | None = ""
     photo: bytes = b""
 
 
@@ -59,8 +59,8 @@ def _keep(row: Task, answers: Answers, by: Member, at: datetime) -> None:
         if key not in items:
             raise Refused(_("The list has no such item."))
         item, known = items[key], there.get(key)
-        text = read_answer(item.kind, item.choices, given.text)
         old = known.text if known else ""
+        text = old if given.text is None else read_answer(item.kind, item.choices, given.text)
         if text == old and not given.photo:
             continue
         answer = known or Answer(task=row, item=item, code=row.code, department_id=row.department_id)

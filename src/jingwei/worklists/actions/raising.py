@@ -37,7 +37,7 @@ def raise_answer(answer: Answer, *, by: Member, now: datetime | None = None) -> 
     case = Case.objects.get(pk=told.case_id)
     if row.file:
         with default_storage.open(row.file) as file:
-            add_photo(case, file.read(), by=by, now=now)
+            add_photo(case, file.read(), of=row.member_id, by=by, now=now)
     row.case = case
     row.save(update_fields=["case"])
     note(task, "raise", by=by, at=now)

@@ -3,10 +3,12 @@
 import json
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from jingwei.attachments.testing import a_jpeg
 from jingwei.cases.public import Case
 from jingwei.kernel.public import clock
-from jingwei.people.public import Read
+from jingwei.people.public import Department, Read
 from jingwei.people.testing import a_key
 from jingwei.places.public import codes
 from jingwei.places.testing import an_area
@@ -27,6 +29,7 @@ def ask(client, cast):
         answer = client.generic(method, f"/api/v1{path}", body, "application/json", **given)
         return answer.status_code, answer.json()
 
+    send.key = ours
     return send
 
 
@@ -57,6 +60,42 @@ def test_a_list_goes_out_and_comes_back_through_the_api(ask, cast):
     assert [one["number"] for one in ask("GET", "/work-lists?stage=done")[1]["items"]] == [sheet["number"]]
     assert ask("GET", "/work-lists?stage=open")[1]["items"] == []
     assert Read.objects.filter(kind="worklists.answers").count() == 1
+
+
+def test_a_photo_joins_the_words_and_is_read_back(ask, cast, client, media):
+    row = a_list(cast, now=clock.now())
+    here = f"/work-tasks/{the_task(row, cast).pk}/answers"
+    ask("POST", here, {"answers": [{"place": 3, "text": "Bikes"}]})
+
+    sent = client.post(
+        f"/api/v1{here}/3/photo",
+        {"photo": SimpleUploadedFile("stairs.jpg", a_jpeg())},
+        headers={"authorization": ask.key},
+    )
+
+    assert sent.status_code == 200
+    (answer,) = sent.json()["answers"]
+    assert (answer["place"], answer["text"], answer["has_photo"]) == (3, "Bikes", True)
+    picture = client.get(f"/api/v1{here}/3/photo", headers={"authorization": ask.key})
+    assert (picture.headers["Content-Type"], picture.headers["Cache-Control"]) == ("image/jpeg", "private, no-store")
+    assert b"".join(picture.streaming_content)[:2] == b"\xff\xd8"
+    assert Read.objects.filter(kind="worklists.answers").count() == 1
+    assert ask("GET", f"{here}/1/photo")[0] == 404
+    assert ask("POST", f"{here}/3/photo")[0] == 422
+
+
+def test_a_key_that_handles_cases_asks_in_the_name_of_a_department(ask, cast):
+    an_area(cast.grid)
+    draft = a_draft(cast, office="", department=cast.department.pk)
+
+    assert ask("POST", "/work-lists", draft)[0] == 403
+    handling = a_key([*DUTIES, "cases.handle"], [cast.street])
+    status, sheet = ask("POST", "/work-lists", draft, key=handling)
+
+    assert (status, sheet["department"], sheet["office"]) == (201, cast.department.pk, codes.write(cast.street))
+    assert ask("POST", "/work-lists", a_draft(cast, department=cast.department.pk), key=handling)[0] == 409
+    Department.objects.update(closed_on=clock.now().date())
+    assert ask("POST", "/work-lists", draft, key=handling)[0] == 409
 
 
 def test_a_key_of_another_place_finds_nothing_and_issues_nothing(ask, cast):

@@ -1,11 +1,14 @@
-"""What becomes of tasks when areas change, and of words when years go by."""
+"""What becomes of tasks when areas change, of lists when offices close, and of words when years go by."""
 
 from datetime import timedelta
 
 import pytest
 
 from jingwei.cases.testing import MONDAY
-from jingwei.kernel.public import NOWHERE, opened
+from jingwei.kernel.public import NOWHERE, Refused, opened
+from jingwei.notices.public import Notice
+from jingwei.people.public import close_department, end_posting, load_member, reach_of
+from jingwei.people.testing import a_department, a_holder
 from jingwei.places.public import Moment, Moved, codes
 from jingwei.worklists import actions
 from jingwei.worklists.models import Answer, Step, Task
@@ -65,6 +68,29 @@ def test_struck_off_tasks_keep_the_code_of_their_day(cast):
     found = OpenTasks().things([codes.span(cast.community)], MONDAY.date())
 
     assert [thing.spot.code for thing in found] == [cast.grid + STEP]
+
+
+def test_an_office_that_closes_gives_its_lists_under_way_to_another(cast):
+    row, ended = a_list(cast), a_list(cast)
+    actions.withdraw_list(ended, reason="Twice", by=cast.department_lead, now=MONDAY)
+    task = actions.accept_task(reported(row, cast), by=cast.community_officer, now=MONDAY + HOUR)
+    office = a_department(code=cast.street)
+    lead = a_holder("department_lead", office)
+    for posting in cast.department.postings.all():
+        end_posting(posting, by=None)
+    administrator = a_holder("administrator", cast.street - cast.street % 10**12)
+    with pytest.raises(Refused, match="1 pieces of work lie with it"):
+        close_department(cast.department, by=administrator)
+
+    with opened(reach_of(administrator)):  # who sees none of the answers
+        close_department(cast.department, successor=office, by=administrator)
+
+    assert set(Answer.objects.values_list("department", flat=True)) == {office.pk}
+    assert set(Step.objects.values_list("department", flat=True)) == {office.pk}
+    assert Notice.objects.filter(text="worklists.passed").count() == 1
+    actions.strike_off_task(task, by=load_member(lead.pk), now=MONDAY + 2 * HOUR)
+    ended.refresh_from_db()
+    assert ended.department == cast.department
 
 
 def test_words_go_a_year_after_the_end_and_choices_stay(cast):

@@ -26,9 +26,7 @@ def photo(request: MemberRequest, key: UUID, answer: UUID) -> HttpResponseBase:
     row = found_task(request, key)
     one = get_object_or_404(Answer.objects.exclude(file=""), task=row, pk=answer)
     note_task(row, by=request.member)
-    sent = send_picture(one.file)
-    sent["Cache-Control"] = "private, no-store"
-    return sent
+    return send_picture(one.file, is_final=False)
 
 
 @require_POST
