@@ -107,23 +107,28 @@ class WhatForm(forms.Form):
         return cleaned
 
 
-class WhereForm(forms.Form):
-    """Second step: one of the places found, or words to find others by. The device fills in the point."""
+class PointForm(forms.Form):
+    """Where it is, other than by words: the point that the device fills in, or a grid from the list."""
 
-    at = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
-    q = forms.CharField(label=gettext_lazy("Find another address or building"), required=False, max_length=60)
     area = forms.ChoiceField(label=gettext_lazy("Or choose the grid from the list"), required=False)
     longitude = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
     latitude = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
+
+    def offer_areas(self, groups: Sequence[tuple[str, list[tuple[str, str]]]]) -> None:
+        self.fields["area"].choices = [("", _("Not chosen")), *groups]  # type: ignore[attr-defined]
+
+
+class WhereForm(PointForm):
+    """Second step: one of the places found, or words to find others by."""
+
+    at = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    q = forms.CharField(label=gettext_lazy("Find another address or building"), required=False, max_length=60)
     detail = forms.CharField(
         label=gettext_lazy("More exactly"),
         required=False,
         max_length=80,
         widget=forms.TextInput({"placeholder": gettext_lazy("For example: by the east gate, third floor")}),
     )
-
-    def offer_areas(self, groups: Sequence[tuple[str, list[tuple[str, str]]]]) -> None:
-        self.fields["area"].choices = [("", _("Not chosen")), *groups]  # type: ignore[attr-defined]
 
 
 class CheckForm(forms.Form):

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from jingwei.cases.catalogue import current
+from jingwei.cases.kinds import kind_choices
 from jingwei.cases.models import Case, SignalRule
 from jingwei.cases.signals.kinds import Signal, Whom
 from jingwei.cases.signals.rules import SAID
@@ -39,7 +39,7 @@ class SignalRuleForm(forms.Form):
     def __init__(self, *args: Any, rules: Sequence[SignalRule], edition: int, place: int = 0, **options: Any) -> None:
         super().__init__(*args, **options)
         self.others = [rule for rule in rules if rule.number != place]
-        self.fields["category"].choices = _categories  # type: ignore[attr-defined]
+        self.fields["category"].choices = lambda: [("", _("Any category")), *kind_choices()]  # type: ignore[attr-defined]
         self.fields["number"].max_value = len(self.others) + 1  # type: ignore[attr-defined]
         self.fields["seen"].initial = edition
         self.initial.setdefault("number", len(self.others) + 1)
@@ -61,15 +61,6 @@ class SignalRuleForm(forms.Form):
         )
         place = min(data["number"], len(self.others) + 1)
         return [*self.others[: place - 1], rule, *self.others[place - 1 :]]
-
-
-def _categories() -> list[tuple[str, Any]]:
-    """Any; each class of classes as a whole, then its categories."""
-    groups: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for category in current().values():
-        groups.setdefault((category.major, category.major_name), []).append((category.code, category.name))
-    choices: list[tuple[str, Any]] = [("", _("Any category"))]
-    return choices + [(name, [(major, name), *rows]) for (major, name), rows in groups.items()]
 
 
 class QuietHoursForm(forms.Form):

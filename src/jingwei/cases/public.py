@@ -71,8 +71,9 @@ from jingwei.cases.course import last_moves, moved_between, sent_by, steps_betwe
 from jingwei.cases.desk import QUEUES
 from jingwei.cases.duty_chain import register_duty_chain
 from jingwei.cases.facts import CaseMoved, CaseSignalled, PhotoAdded
-from jingwei.cases.forms_report import CategoryField, listed_categories
+from jingwei.cases.forms_report import CategoryField, PointForm, listed_categories
 from jingwei.cases.heard import Heard, register_listener
+from jingwei.cases.kinds import kind_choices, kind_name
 from jingwei.cases.leading import reporters_of
 from jingwei.cases.life import Origin
 from jingwei.cases.limits import ANSWER_WITHIN, STAGE_LIMITS
@@ -129,6 +130,7 @@ __all__ = [
     "PastMove",
     "Photo",
     "PhotoAdded",
+    "PointForm",
     "PublicCard",
     "PublicFacts",
     "Replayed",
@@ -174,6 +176,8 @@ __all__ = [
     "intake_router",
     "join_case",
     "keep_suspended_case",
+    "kind_choices",
+    "kind_name",
     "last_moves",
     "learn",
     "listed_areas",

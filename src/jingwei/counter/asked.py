@@ -16,10 +16,9 @@ from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jingwei.cases.public import current
+from jingwei.cases.public import current, kind_name
 from jingwei.counter.models import FirstAsked
 from jingwei.counter.policy import OVERVIEW
-from jingwei.counter.scripts import kind_name
 from jingwei.kernel.public import allowed
 from jingwei.people.public import Member
 from jingwei.places.public import Level, codes, names_of

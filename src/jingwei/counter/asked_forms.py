@@ -6,11 +6,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jingwei.cases.public import Case, current, listed_categories
+from jingwei.cases.public import Case, current, kind_name, listed_categories
 from jingwei.counter.actions.asked import LONGEST_WORDS
 from jingwei.counter.asked import PERIODS
 from jingwei.counter.models import FirstAsked
-from jingwei.counter.scripts import kind_name
 from jingwei.kernel.public import may, uuid7
 from jingwei.people.public import Member
 

@@ -63,7 +63,7 @@ class CallForm(forms.Form):
     listed = forms.ChoiceField(label=gettext_lazy("Class"), required=False)
     at = forms.CharField(required=False, max_length=40)
     q = forms.CharField(
-        label=gettext_lazy("Where it is"),
+        label=gettext_lazy("Look for the place"),
         required=False,
         max_length=60,
         widget=forms.TextInput({"placeholder": gettext_lazy("Address, building or grid"), "autocomplete": "off"}),

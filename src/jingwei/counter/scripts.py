@@ -2,9 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.utils.translation import gettext as _
-
-from jingwei.cases.public import current
 from jingwei.counter.models import Script
 
 
@@ -19,13 +16,3 @@ def in_force(kinds: Iterable[str] | None = None) -> list[Script]:
     """The newest edition of each kind of matter, in the order of the classes."""
     rows = Script.objects.all() if kinds is None else Script.objects.filter(category_code__in=set(kinds))
     return list(rows.order_by("category_code", "-number").distinct("category_code"))
-
-
-def kind_name(code: str) -> str:
-    """What a kind of matter is called; its code where the table does not know it any more."""
-    known = current()
-    if not code:
-        return _("All matters")
-    if code in known:
-        return known[code].name
-    return next((one.major_name for one in known.values() if one.code[:2] == code), code)

@@ -25,6 +25,16 @@ class EmergencyConfig(AppConfig):
         texts.register()
         register_admin_page(
             AdminPage(
+                key="emergencies",
+                title=_("Emergencies"),
+                icon="urgent",
+                url="emergency:incidents",
+                duties=(policy.ANSWERS,),
+                is_work=True,
+            )
+        )
+        register_admin_page(
+            AdminPage(
                 key="duty",
                 title=pgettext_lazy("rail", "Duty rosters"),
                 icon="calendar-time",

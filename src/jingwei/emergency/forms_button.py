@@ -9,7 +9,18 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jingwei.cases.public import Condition, Draft, Origin, Spot, digest, listed_areas, read_spot, spots_named, spots_of
+from jingwei.cases.public import (
+    Condition,
+    Draft,
+    Origin,
+    PointForm,
+    Spot,
+    digest,
+    listed_areas,
+    read_spot,
+    spots_named,
+    spots_of,
+)
 from jingwei.emergency.forms import DangerField, danger_for
 from jingwei.people.public import Member
 
@@ -17,7 +28,7 @@ LONGEST_WORDS, LONGEST_PLACE = 500, 100
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-class ButtonForm(forms.Form):
+class ButtonForm(PointForm):
     """`spots` are the places to choose from: those of the member, and those that the words have found.
 
     `begun` is what was written elsewhere: its `words`, and the `danger` that they sound like.
@@ -32,9 +43,6 @@ class ButtonForm(forms.Form):
         max_length=LONGEST_PLACE,
         widget=forms.TextInput({"placeholder": gettext_lazy("For example: block 5, third floor")}),
     )
-    area = forms.ChoiceField(label=gettext_lazy("Or choose the grid from the list"), required=False)
-    longitude = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
-    latitude = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
     words = forms.CharField(
         label=gettext_lazy("What you see"),
         required=False,
@@ -48,7 +56,7 @@ class ButtonForm(forms.Form):
         super().__init__(data, initial={"key": uuid4(), **_taken_over(begun)})
         self.spots: Sequence[Spot] = self._spots(member)
         self.fields["at"].choices = [(one.key, one.title or one.note) for one in self.spots]  # type: ignore[attr-defined]
-        self.fields["area"].choices = [("", _("Not chosen")), *listed_areas()]  # type: ignore[attr-defined]
+        self.offer_areas(listed_areas())
 
     def _spots(self, member: Member) -> list[Spot]:
         spots = {one.key: one for one in spots_of(member)}

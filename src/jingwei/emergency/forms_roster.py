@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from jingwei.cases.public import kind_choices
 from jingwei.emergency.roster_actions import MOST_DAYS, MOST_RANKS
 from jingwei.kernel.public import clock
 from jingwei.people.public import Member
@@ -73,10 +74,8 @@ class PlanForm(forms.Form):
 class KindForm(forms.Form):
     """For which class of cases a plan of its own is laid down."""
 
-    kind = forms.RegexField(
-        r"^([0-9]{2}|[0-9]{4})$",
-        label=_("Class of cases"),
-        help_text=_("Two digits for a whole class, four for one kind."),
-        max_length=4,
-        widget=forms.TextInput({"inputmode": "numeric"}),
-    )
+    kind = forms.ChoiceField(label=_("Class of cases"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["kind"].choices = [("", _("Choose from the whole list")), *kind_choices()]  # type: ignore[attr-defined]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from jingwei.cases.public import kind_name
 from jingwei.emergency.models import Plan, in_language
 
 FILE = Path(__file__).parent / "data" / "plans.csv"
@@ -27,6 +28,11 @@ class Laid:
     @property
     def title(self) -> str:
         return in_language(self.title_zh, self.title_en)
+
+    @property
+    def kind(self) -> str:
+        """What class it is for; "" is any other."""
+        return kind_name(self.category_code) if self.category_code else ""
 
 
 @cache

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
+from operator import attrgetter
 
 from jingwei.emergency.models import Shift
 from jingwei.emergency.rosters import LEVELS, may_be_rostered
@@ -22,11 +24,20 @@ class Gap:
 
 
 @dataclass(frozen=True)
+class Turn:
+    """The shifts of one time, in the order in which they are called."""
+
+    starts_at: datetime
+    ends_at: datetime
+    shifts: Sequence[Shift]
+
+
+@dataclass(frozen=True)
 class RosterBoard:
     """A street's or district's roster from now on."""
 
     area: Area
-    shifts: Sequence[Shift]
+    turns: Sequence[Turn]
     gaps: Sequence[Gap]
     people: Sequence[Member]
 
@@ -43,11 +54,19 @@ def roster_of(area: Area, now: datetime) -> RosterBoard:
     """Three queries."""
     end = now + AHEAD
     shifts = list(
-        Shift.objects.filter(code=area.code).between(now, end).select_related("member").order_by("starts_at", "rank")
+        Shift.objects.filter(code=area.code)
+        .between(now, end)
+        .select_related("member")
+        .order_by("starts_at", "ends_at", "rank")
     )
     with entered(WHOLE):
         people = list(Member.objects.filter(pk__in=may_be_rostered(area.code, now)).order_by("pk"))
-    return RosterBoard(area, shifts, gaps(shifts, now, end), people)
+    return RosterBoard(area, turns(shifts), gaps(shifts, now, end), people)
+
+
+def turns(shifts: Sequence[Shift]) -> list[Turn]:
+    """Those of the same time together; `shifts` are in order of their times."""
+    return [Turn(*time, list(ones)) for time, ones in groupby(shifts, attrgetter("starts_at", "ends_at"))]
 
 
 def gaps(shifts: Sequence[Shift], start: datetime, end: datetime) -> list[Gap]:

@@ -12,8 +12,9 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from jingwei.cases.public import OPEN, PublicCard, Status, current
+from jingwei.cases.public import OPEN, PublicCard, Status, current, kind_name
 from jingwei.kernel.public import Refused
 from jingwei.places.public import Area, Level, ancestor, spans_of
 from jingwei.publication.models import PublicCase
@@ -82,13 +83,7 @@ def period_choices() -> list[tuple[str, str]]:
 
 
 def state_choices() -> list[tuple[str, str]]:
-    return [("open", _("Being dealt with")), ("late", _("Overdue")), ("closed", _("Closed"))]
-
-
-def name_of_class(code: str) -> str:
-    """What a class is called; its digits where it is no longer in the table."""
-    known = current().get(code)
-    return known.name if known else code
+    return [("open", _("Being dealt with")), ("late", _("Overdue")), ("closed", pgettext("case", "Closed"))]
 
 
 @dataclass(frozen=True)
@@ -102,7 +97,7 @@ class Shown:
 
 
 def shown(row: PublicCase, now: datetime) -> Shown:
-    category = name_of_class(row.category_code)
+    category = kind_name(row.category_code)
     is_late = row.status in OPEN and row.handled_at is None and row.due_at is not None and row.due_at <= now
     return Shown(row, row.title or category, category, is_late)
 
@@ -172,7 +167,7 @@ def cards(case_ids: Collection[UUID]) -> dict[UUID, PublicCard]:
     return {
         row.case_id: PublicCard(
             row.number,
-            row.title or name_of_class(row.category_code),
+            row.title or kind_name(row.category_code),
             row.status,
             reverse("public:case", args=[row.number]),
         )

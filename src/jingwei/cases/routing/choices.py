@@ -1,8 +1,7 @@
 """What rules can name, as the choices of forms: categories, areas, doors, parties."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from jingwei.cases.models import Category
 from jingwei.cases.persons import office_name
 from jingwei.cases.routing.ground import Ground, role_title
 from jingwei.cases.said import CHANNELS
@@ -11,17 +10,6 @@ from jingwei.places.public import Area, Level, ancestor, codes
 
 Choices = list[tuple[str, list[tuple[str, str]]]]
 WIDE = (Level.DISTRICT, Level.STREET, Level.COMMUNITY)
-
-
-def category_choices(categories: Mapping[str, Category]) -> Choices:
-    """Whole classes and the categories in them."""
-    groups: dict[str, list[Category]] = {}
-    for one in categories.values():
-        groups.setdefault(one.major, []).append(one)
-    return [
-        (group[0].major_name, [(major, f"{major} {group[0].major_name}"), *((one.code, one.name) for one in group)])
-        for major, group in groups.items()
-    ]
 
 
 def area_choices(ground: Ground) -> Choices:

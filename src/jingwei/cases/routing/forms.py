@@ -9,14 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from jingwei.cases.forms_report import listed_categories
+from jingwei.cases.kinds import kind_choices
 from jingwei.cases.models import Case, Condition
-from jingwei.cases.routing.choices import (
-    area_choices,
-    category_choices,
-    department_choices,
-    door_choices,
-    role_choices,
-)
+from jingwei.cases.routing.choices import area_choices, department_choices, door_choices, role_choices
 from jingwei.cases.routing.files import CATEGORY, LONGEST_WORD, SEASON_DAY
 from jingwei.cases.routing.ground import Ground
 from jingwei.cases.routing.matching import CaseFacts
@@ -120,7 +115,7 @@ class RuleForm(forms.Form):
         super().__init__(data, initial=_initial(rule))
         self.rule = rule
         departments = department_choices(ground)
-        self._offer("categories", category_choices(ground.categories))
+        self._offer("categories", kind_choices(ground.categories))
         self._offer("areas", area_choices(ground))
         self._offer("channels", door_choices(rule.channels))
         self._offer("hours_of", [("", _("those of the place")), *departments])

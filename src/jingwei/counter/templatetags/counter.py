@@ -4,9 +4,8 @@ from datetime import timedelta
 
 from django import template
 
-from jingwei.cases.public import Case, current, headline, where_is
+from jingwei.cases.public import Case, headline, kind_name, where_is
 from jingwei.counter.models import Call
-from jingwei.counter.scripts import kind_name
 from jingwei.kernel.public import clock
 
 register = template.Library()
@@ -42,13 +41,6 @@ def wrap_up(call: Call) -> str:
 @register.filter(name="headline")
 def headline_of(case: Case) -> str:
     return headline(case)
-
-
-@register.filter
-def class_name(code: str) -> str:
-    """What a class is called; the code where the table does not know it any more."""
-    known = current().get(code)
-    return known.name if known else code
 
 
 @register.filter(name="kind_name")

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from jingwei.cases.public import current
+from jingwei.cases.public import kind_choices, kind_name
 from jingwei.counter import actions
 from jingwei.counter.models import Script
 from jingwei.counter.policy import MANAGE
-from jingwei.counter.scripts import in_force, kind_name
+from jingwei.counter.scripts import in_force
 from jingwei.people.public import MemberRequest, attempt, duty_required
 
 PAGE = {"office": "scripts"}
@@ -47,7 +47,7 @@ class ScriptForm(forms.Form):
 
     def __init__(self, data: Any, *, script: Script | None) -> None:
         super().__init__(data, initial=_as_typed(script) if script else {"kind": ALL})
-        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [(ALL, _("All matters")), *kind_choices()]  # type: ignore[attr-defined]
 
     def said(self) -> dict[str, Any]:
         """What an edition is made of."""
@@ -76,21 +76,12 @@ def _as_typed(script: Script) -> dict[str, str]:
     }
 
 
-def kinds() -> list[tuple[str, Any]]:
-    """All matters, major classes and classes, as the choices of a select."""
-    majors: dict[str, list[tuple[str, str]]] = {}
-    for one in current().values():
-        whole = _("%(major)s, all") % {"major": one.major_name}
-        majors.setdefault(one.major_name, [(one.code[:2], whole)]).append((one.code, one.name))
-    return [(ALL, _("All matters")), *majors.items()]
-
-
 @never_cache
 @require_safe
 @duty_required(MANAGE)
 def scripts(request: MemberRequest) -> HttpResponse:
     """The scripts that hold."""
-    rows = [(kind_name(one.category_code), one) for one in in_force() if not one.is_empty]
+    rows = [(_called(one), one) for one in in_force() if not one.is_empty]
     return render(request, "counter/scripts.html", PAGE | {"rows": rows})
 
 
@@ -117,7 +108,7 @@ def editions(request: MemberRequest, kind: str) -> HttpResponse:
     """Every edition of one kind, the newest first."""
     newest = _edition(kind, "")
     rows = Script.objects.filter(category_code=newest.category_code).select_related("published_by")
-    given = {"name": kind_name(newest.category_code), "kind": kind, "rows": rows.order_by("-number")}
+    given = {"name": _called(newest), "kind": kind, "rows": rows.order_by("-number")}
     return render(request, "counter/script_editions.html", PAGE | given)
 
 
@@ -129,6 +120,10 @@ def end(request: MemberRequest, kind: str) -> HttpResponse:
     actions.publish_script(code, reason=_("Ended"), by=request.member)
     messages.success(request, _("The script has ended. Its editions stay."))
     return redirect("counter:scripts")
+
+
+def _called(script: Script) -> str:
+    return kind_name(script.category_code) if script.category_code else _("All matters")
 
 
 def _edition(kind: str, number: str) -> Script:

@@ -11,11 +11,12 @@ CONTENT_TYPE = "application/cloudevents+json; charset=utf-8"
 GIVEN = frozenset(
     {
         *("case_id", "verb", "status", "level", "department_id", "photo_id", "building_id", "change_id", "draft_id"),
-        *("edition_id", "number", "first", "last", "parts", "before", "faults_left", "is_shown"),
+        *("edition_id", "number", "first", "last", "parts", "before", "faults_left", "supporters", "is_hidden"),
+        *("is_released", "incident_id", "what", "list_id", "task_id"),
     }
 )
 """Fields of facts that go out: ids of things, codes and states. Whatever is not named here stays, above all members."""
-OFFERED = ("case.", "places.", "calendars.", "configuration.", "public.")
+OFFERED = ("case.", "emergency.", "publication.", "worklists.", "places.", "calendars.", "configuration.")
 """How the kinds begin that other software may be told of. What happens to accounts is nobody's outside."""
 TRIAL = "webhook.trial"
 

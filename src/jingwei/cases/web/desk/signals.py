@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from jingwei.calendars.public import quiet_hours, set_quiet_hours
 from jingwei.cases.actions import set_signal_rules
-from jingwei.cases.catalogue import current
 from jingwei.cases.forms_signals import QuietHoursForm, SignalRuleForm
+from jingwei.cases.kinds import kind_name
 from jingwei.cases.models import SignalRule
 from jingwei.cases.signals.kinds import Signal
 from jingwei.cases.signals.rules import edition_of, rules_in_force, write_rule
@@ -33,15 +33,13 @@ def signals(request: MemberRequest) -> HttpResponse:
 
 def _listed(request: MemberRequest, quiet: QuietHoursForm) -> HttpResponse:
     rules = rules_in_force()
-    names = {code: category.name for code, category in current().items()}
-    names |= {category.major: category.major_name for category in current().values()}
     groups = [
         {
             "signal": signal.label,
             "rules": [
                 {
                     "number": rule.number,
-                    "cases": cases_said(rule, names.get(rule.category_code, "")),
+                    "cases": cases_said(rule, kind_name(rule.category_code)),
                     "deeds": deeds_said(rule),
                 }
                 for rule in rules
