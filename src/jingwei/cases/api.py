@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 from ninja.errors import HttpError
@@ -23,7 +23,7 @@ from jingwei.cases.life import Origin
 from jingwei.cases.models import Case, Report
 from jingwei.cases.queries import CaseQuerySet
 from jingwei.kernel.public import Refused, allowed_first, clock, may
-from jingwei.people.public import Member
+from jingwei.people.public import KeyRequest, Member
 from jingwei.places.public import codes, spans_of
 
 router = Router(tags=["cases"])
@@ -32,12 +32,6 @@ intake_router = Router(tags=["cases"])
 MOST = 200
 MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
 """How a cursor writes a time: nothing in it changes its meaning in an address."""
-
-
-class KeyRequest(HttpRequest):
-    """A request that came with a key: `auth` is the software that holds it, its posts what the key gives."""
-
-    auth: Member
 
 
 class ReportIn(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):

@@ -9,15 +9,15 @@ from ninja import Query, Schema
 from pydantic import StringConstraints
 
 from jingwei.cases import desk
-from jingwei.cases.api import MOST, KeyRequest, router
+from jingwei.cases.api import MOST, router
 from jingwei.cases.api_moves import Code
 from jingwei.cases.catalogue import current
 from jingwei.cases.models import Category, Condition
-from jingwei.kernel.public import Refused, clock
-from jingwei.people.public import Department
+from jingwei.kernel.public import STORABLE, Refused, clock
+from jingwei.people.public import Department, KeyRequest
 from jingwei.places.public import codes
 
-Cursor = Annotated[str, StringConstraints(max_length=100, pattern=r"^[^\x00]*$")]
+Cursor = Annotated[str, StringConstraints(max_length=100, pattern=STORABLE)]
 
 
 class DocketOut(Schema):

@@ -13,7 +13,7 @@ from jingwei.cases import actions
 from jingwei.cases.catalogue import condition_of
 from jingwei.cases.leading import other_case, other_cases
 from jingwei.cases.models import Case
-from jingwei.kernel.public import Refused
+from jingwei.kernel.public import STORABLE, Refused
 from jingwei.people.public import Department
 from jingwei.places.public import codes
 
@@ -22,8 +22,8 @@ MOST_RECORDS = 1000
 """Records of a kind on one case that an appeal may name."""
 MOST_CODE = 20
 """Characters of any code, key or level."""
-Code = Annotated[str, StringConstraints(max_length=MOST_CODE, pattern=r"^[^\x00]*$")]
-Text = Annotated[str, StringConstraints(max_length=MOST_WORDS, pattern=r"^[^\x00]*$")]
+Code = Annotated[str, StringConstraints(max_length=MOST_CODE, pattern=STORABLE)]
+Text = Annotated[str, StringConstraints(max_length=MOST_WORDS, pattern=STORABLE)]
 
 
 class MoveIn(Schema):

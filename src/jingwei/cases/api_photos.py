@@ -12,9 +12,10 @@ from ninja.files import UploadedFile
 from jingwei.attachments.public import picture_bytes
 from jingwei.cases import actions
 from jingwei.cases.actions.reading import open_photo
-from jingwei.cases.api import KeyRequest, numbered, router
+from jingwei.cases.api import numbered, router
 from jingwei.cases.models import Case, Photo
 from jingwei.kernel.public import may
+from jingwei.people.public import KeyRequest
 
 PICTURE_ANSWER: dict[str, Any] = {
     "responses": {

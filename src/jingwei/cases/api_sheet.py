@@ -9,14 +9,14 @@ from pydantic import ConfigDict, StringConstraints
 
 from jingwei.calendars.public import Line, calendars
 from jingwei.cases.actions.reading import open_words, reveal_phone
-from jingwei.cases.api import KeyRequest, numbered, router
+from jingwei.cases.api import numbered, router
 from jingwei.cases.models import Case, Report, Step
 from jingwei.cases.offers import offers
 from jingwei.cases.progress import read_record, words_of
 from jingwei.cases.reckoning import Reckoned, reckonings
 from jingwei.cases.spots import where_is
-from jingwei.kernel.public import Refused, clock, require
-from jingwei.people.public import MOST_REASON_WORDS, READ_REASONS
+from jingwei.kernel.public import STORABLE, Refused, clock, require
+from jingwei.people.public import MOST_REASON_WORDS, READ_REASONS, KeyRequest
 from jingwei.ui.public import phone_masked
 
 
@@ -91,7 +91,7 @@ class WhyIn(Schema):
     model_config = ConfigDict(extra="forbid")
 
     reason: Annotated[str, StringConstraints(max_length=20, pattern=r"^[a-z_]*$")]
-    words: Annotated[str, StringConstraints(max_length=MOST_REASON_WORDS, pattern=r"^[^\x00]*$")] = ""
+    words: Annotated[str, StringConstraints(max_length=MOST_REASON_WORDS, pattern=STORABLE)] = ""
 
 
 class PhoneOut(Schema):

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema, Status
 from pydantic import ConfigDict, Field, StringConstraints
@@ -15,20 +15,13 @@ from jingwei.counter.actions.asked import LONGEST_WORDS
 from jingwei.counter.asked import DAYS, Line, overview_for
 from jingwei.counter.models import FirstAsked
 from jingwei.counter.policy import OVERVIEW
-from jingwei.kernel.public import NotPermitted, Refused, clock, may
-from jingwei.people.public import Member
+from jingwei.kernel.public import STORABLE, NotPermitted, Refused, clock, may
+from jingwei.people.public import KeyRequest, Member
 from jingwei.places.public import codes
 
 router = Router(tags=["first asked"])
-SAFE = r"^[^\x00]*$"
-Code = Annotated[str, StringConstraints(max_length=20, pattern=SAFE)]
+Code = Annotated[str, StringConstraints(max_length=20, pattern=STORABLE)]
 Way = Literal["handled", "forwarded", "on_behalf", "shown", "explained"]
-
-
-class KeyRequest(HttpRequest):
-    """A request that came with a key: `auth` is the software that holds it."""
-
-    auth: Member
 
 
 class AskedIn(Schema):
@@ -42,7 +35,7 @@ class AskedIn(Schema):
     way: Way
     area: Code
     category: Code = ""
-    words: Annotated[str, StringConstraints(max_length=LONGEST_WORDS, pattern=SAFE)] = ""
+    words: Annotated[str, StringConstraints(max_length=LONGEST_WORDS, pattern=STORABLE)] = ""
     case: Code = ""
 
 

@@ -1,12 +1,22 @@
-"""Members of the demo by their user names, and who works on a case there."""
+"""Members of the demo, by what they are known for, with the posts of the day; and who works on a case there."""
 
 from jingwei.cases.public import Case
-from jingwei.people.public import Member, load_member
+from jingwei.people.public import Member, Posting, load_member
 
 
 def member(username: str) -> Member:
-    """With the posts of the day. Raises Member.DoesNotExist."""
+    """By their user name. Raises Member.DoesNotExist."""
     return load_member(Member.objects.values_list("pk", flat=True).get(username=username))
+
+
+def resident(phone: str) -> Member:
+    return load_member(Member.objects.with_phone(phone).get().pk)
+
+
+def holder(role: str, **at: int) -> Member:
+    """Who has held the role the longest, anywhere or where it is said."""
+    held = Posting.objects.filter(role=role, ends_on=None, **at).order_by("pk")
+    return load_member(held.values_list("member_id", flat=True)[0])
 
 
 def handler_of(case: Case) -> Member:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from jingwei.cases.public import Draft, Origin, condition_of, digest
+from jingwei.demo.acting import holder, member
 from jingwei.emergency.public import (
     Incident,
     add_note,
@@ -15,7 +16,7 @@ from jingwei.emergency.public import (
     stand_down,
 )
 from jingwei.kernel.public import clock
-from jingwei.people.public import Member, Posting, load_member
+from jingwei.people.public import Member, Posting
 from jingwei.places.public import Level, ancestor
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
@@ -28,7 +29,7 @@ def build_alarms(now: datetime) -> int:
     """Gives how many are new. None where there are any."""
     if Incident.objects.exists():
         return 0
-    worker, lead = _member(username=RAISER), _member(username=LEAD)
+    worker, lead = member(RAISER), member(LEAD)
     grid = worker.posts[0].first
     _roster(ancestor(grid, Level.STREET), lead, now)
     _over(grid, worker, lead, now - DAY)
@@ -36,17 +37,9 @@ def build_alarms(now: datetime) -> int:
     return 2
 
 
-def _member(**wanted: str) -> Member:
-    member = load_member(Member.objects.get(**wanted).pk)
-    assert member is not None
-    return member
-
-
 def _roster(street: int, lead: Member, now: datetime) -> None:
     """From a while ago until midnight by hand, then three shifts a day for two weeks."""
-    held = Posting.objects.filter(role="administrator", ends_on=None).order_by("pk")
-    admin = load_member(held.values_list("member_id", flat=True)[0])
-    assert admin is not None
+    admin = holder("administrator")
     officers = Posting.objects.filter(role="duty_officer", code=street, ends_on=None).order_by("pk")
     people = [lead.pk, *officers.values_list("member_id", flat=True)]
     tomorrow = clock.local(now).replace(hour=0, minute=0, second=0, microsecond=0) + DAY

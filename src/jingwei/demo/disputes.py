@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from jingwei.demo.acting import holder, member
 from jingwei.mediation.public import (
     Mediation,
     NewParty,
@@ -16,7 +17,7 @@ from jingwei.mediation.public import (
     take_on,
     write_agreement,
 )
-from jingwei.people.public import Member, Posting, load_member
+from jingwei.people.public import Member
 from jingwei.places.public import Area, ancestor, codes
 
 DAY = timedelta(days=1)
@@ -36,24 +37,13 @@ def build_disputes(now: datetime) -> int:
     """Gives how many are new. None where there are any."""
     if Mediation.objects.exists():
         return 0
-    worker = _member(Member.objects.get(username=WORKER).pk)
+    worker = member(WORKER)
     grid = Area.objects.get(pk=worker.posts[0].first)
-    officer = _officer(ancestor(grid.code, codes.Level.COMMUNITY))
+    officer = holder("community_officer", code=ancestor(grid.code, codes.Level.COMMUNITY))
     _at_the_grid(grid, worker, officer, now)
     _settled(grid, worker, officer, now - 30 * DAY)
     _open(grid, "tenancy", PARKING, ("罗春生", "向小梅"), by=worker, now=now - timedelta(hours=3))
     return 3
-
-
-def _member(key: int) -> Member:
-    member = load_member(key)
-    assert member is not None
-    return member
-
-
-def _officer(community: int) -> Member:
-    held = Posting.objects.filter(role="community_officer", code=community, ends_on=None).order_by("pk")
-    return _member(held.values_list("member_id", flat=True)[0])
 
 
 def _open(grid: Area, kind: str, words: str, parties: tuple[str, ...], *, by: Member, now: datetime) -> Mediation:

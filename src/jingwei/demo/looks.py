@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 
 from jingwei.cases.public import Case, Draft, Origin, digest, reject_case, report_case
-from jingwei.demo.acting import member
+from jingwei.demo.acting import member, resident
 from jingwei.demo.people import Cast, officers_of
 from jingwei.kernel.public import clock, uuid7
-from jingwei.people.public import Member, load_member
+from jingwei.people.public import Member
 from jingwei.repeats.public import Flag, appeal_limit, examine, limit_sender
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -24,7 +24,7 @@ def build_looks(cast: Cast, now: datetime) -> int:
         return 0
     home = cast.staff["grid-0207"].code
     assert home is not None
-    told, angry = (_member(one.phone) for one in cast.residents_of(home)[2:4])
+    told, angry = (resident(one.phone) for one in cast.residents_of(home)[2:4])
     officer = member(officers_of(home)[0])
     for days in (4, 3, 2):
         at = now - days * DAY
@@ -47,9 +47,3 @@ def _reported(words: str, by: Member, code: int, at: datetime) -> tuple[Case, li
         answer = report_case(Draft(origin, occurred_at=at), by=by, now=at)
         case = Case.objects.get(number=answer.number)
         return case, examine(case.pk, now=at)
-
-
-def _member(phone: str) -> Member:
-    member = load_member(Member.objects.with_phone(phone).get().pk)
-    assert member is not None
-    return member

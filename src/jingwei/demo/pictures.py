@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from jingwei.cases.public import Case, Photo, Status, add_photo
+from jingwei.demo.acting import member
 from jingwei.demo.drawings import draw
 from jingwei.demo.people import worker_of
 from jingwei.demo.town import Town
 from jingwei.kernel.public import may
-from jingwei.people.public import Member, load_member
+from jingwei.people.public import Member
 from jingwei.places.public import span
 
 MOST = {Status.REPORTED: 22, Status.FILED: 10, Status.IN_HAND: 8, Status.HANDLED: 10}
@@ -31,7 +32,7 @@ def show_pictures(town: Town, now: datetime) -> int:
     for case in cases:
         name = worker_of(case.code)
         if name not in workers:
-            workers[name] = load_member(Member.objects.get(username=name).pk)
+            workers[name] = member(name)
         if not may(workers[name], "cases.add_photo", case):
             continue
         is_mended = case.status == Status.HANDLED

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from django.http import HttpRequest
 from ninja import Query, Router, Schema, Status
 from pydantic import ConfigDict, Field, StringConstraints
 
@@ -15,21 +14,14 @@ from jingwei.cases.public import Case, alarm_case, condition_of
 from jingwei.emergency import actions
 from jingwei.emergency.board import board_of, last_incident
 from jingwei.emergency.models import Call, Incident, LogEntry, PlanStep
-from jingwei.kernel.public import allowed, may
-from jingwei.people.public import Member
+from jingwei.kernel.public import STORABLE, allowed, may
+from jingwei.people.public import KeyRequest, Member
 from jingwei.places.public import codes
 
 router = Router(tags=["emergencies"])
 MOST = 200
-SAFE = r"^[^\x00]*$"
-Code = Annotated[str, StringConstraints(max_length=20, pattern=SAFE)]
-Text = Annotated[str, StringConstraints(max_length=actions.MOST_WORDS, pattern=SAFE)]
-
-
-class KeyRequest(HttpRequest):
-    """A request that came with a key: `auth` is the software that holds it."""
-
-    auth: Member
+Code = Annotated[str, StringConstraints(max_length=20, pattern=STORABLE)]
+Text = Annotated[str, StringConstraints(max_length=actions.MOST_WORDS, pattern=STORABLE)]
 
 
 class AlarmIn(Schema):

@@ -1,10 +1,12 @@
-"""Model fields that every module shares."""
+"""What fields of models and of the API share."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import BigIntegerField
 
 FIRST_CODE = 10**17
 LAST_CODE = 10**18 - 1
+STORABLE = r"^[^\x00]*$"
+"""The pattern of texts that PostgreSQL can keep: it knows no NUL."""
 
 
 class AreaCodeField(BigIntegerField):  # type: ignore[type-arg]  # generic in the stubs only

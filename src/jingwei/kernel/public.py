@@ -29,7 +29,7 @@ from jingwei.kernel.facts import (
     relay_lag,
 )
 from jingwei.kernel.facts.together import INSERT_GIVEN, Told, as_parameter
-from jingwei.kernel.fields import AreaCodeField
+from jingwei.kernel.fields import STORABLE, AreaCodeField
 from jingwei.kernel.grants import WEB, WORKER, give_function, give_table
 from jingwei.kernel.ids import first_id, uuid7
 from jingwei.kernel.limits import (
@@ -72,6 +72,7 @@ __all__ = [
     "MOST_REPORT_BYTES",
     "NOWHERE",
     "OFFICE",
+    "STORABLE",
     "WEB",
     "WHOLE",
     "WORKER",

@@ -51,7 +51,7 @@ from jingwei.people.rates import Allowance, BackOff
 from jingwei.people.reach import reach_of
 from jingwei.people.reads import REASONS as READ_REASONS
 from jingwei.people.reads import Thing, Things, register_read_kind, register_things
-from jingwei.people.requests import MemberRequest, VisitorRequest
+from jingwei.people.requests import KeyRequest, MemberRequest, VisitorRequest
 from jingwei.people.role_table import roles_with
 from jingwei.people.roles import ROLES, Role, Workplace
 from jingwei.people.signin import (
@@ -93,6 +93,7 @@ __all__ = [
     "Duty",
     "Eraser",
     "KeyCreated",
+    "KeyRequest",
     "KeyRevoked",
     "Member",
     "MemberClosed",

@@ -23,4 +23,10 @@ class MemberRequest(HttpRequest):
     session: SessionStore
 
 
+class KeyRequest(HttpRequest):
+    """A request that came with a key: `auth` is the software that holds it, its posts what the key gives."""
+
+    auth: Member
+
+
 AnyRequest = VisitorRequest | MemberRequest

@@ -10,13 +10,12 @@ from types import MappingProxyType
 from typing import Annotated, Any
 from uuid import UUID
 
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema, Status
 from pydantic import ConfigDict, Field, StringConstraints
 
-from jingwei.kernel.public import Refused, allowed, clock, may
-from jingwei.people.public import Department, Member
+from jingwei.kernel.public import STORABLE, Refused, allowed, clock, may
+from jingwei.people.public import Department, KeyRequest, Member
 from jingwei.places.public import codes
 from jingwei.worklists import actions
 from jingwei.worklists.models import Answer, Item, Task, WorkList
@@ -28,16 +27,9 @@ from jingwei.worklists.rules import Status as State
 router = Router(tags=["work lists"])
 MOST = 200
 MOST_AREAS = 500
-SAFE = r"^[^\x00]*$"
-Code = Annotated[str, StringConstraints(max_length=40, pattern=SAFE)]
-Title = Annotated[str, StringConstraints(max_length=120, pattern=SAFE)]
-Text = Annotated[str, StringConstraints(max_length=LONGEST_ANSWER, pattern=SAFE)]
-
-
-class KeyRequest(HttpRequest):
-    """A request that came with a key: `auth` is the software that holds it."""
-
-    auth: Member
+Code = Annotated[str, StringConstraints(max_length=40, pattern=STORABLE)]
+Title = Annotated[str, StringConstraints(max_length=120, pattern=STORABLE)]
+Text = Annotated[str, StringConstraints(max_length=LONGEST_ANSWER, pattern=STORABLE)]
 
 
 class ItemIn(Schema):
@@ -91,7 +83,7 @@ class ReasonIn(Schema):
 
     model_config = ConfigDict(extra="forbid")
 
-    reason: Annotated[str, StringConstraints(max_length=300, pattern=SAFE)] = ""
+    reason: Annotated[str, StringConstraints(max_length=300, pattern=STORABLE)] = ""
 
 
 class ItemOut(Schema):
