@@ -9,8 +9,9 @@ from ninja.files import UploadedFile
 
 from jingwei.attachments.public import picture_bytes
 from jingwei.cases.public import PICTURE_ANSWER, send_picture
+from jingwei.people.public import KeyRequest
 from jingwei.worklists import actions
-from jingwei.worklists.api import KeyRequest, TaskOut, found_task, items_at, router, tasks_out
+from jingwei.worklists.api import TaskOut, found_task, items_at, router, tasks_out
 from jingwei.worklists.models import Answer
 from jingwei.worklists.privacy import note_task
 
