@@ -19,6 +19,8 @@ from jingwei.worklists.rules import LONGEST_ANSWER, Kind, NewItem
 
 ROWS = 8
 """Items that the form has room for."""
+OPEN_ROWS = 3
+"""Those that it shows at once."""
 PICTURES = "image/jpeg,image/png,image/webp,image/heic,image/heif"
 
 
@@ -34,6 +36,10 @@ class ItemForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
     )
     is_needed = forms.BooleanField(label=gettext_lazy("Has to be answered"), required=False, initial=True)
+
+    def __init__(self, place: int, data: Any = None) -> None:
+        super().__init__(data, prefix=f"item{place}")
+        self.number = place + 1
 
     def given(self) -> NewItem:
         said: dict[str, Any] = self.cleaned_data
@@ -70,10 +76,16 @@ class ListForm(forms.Form):
         self.fields["office"].choices = [(one.key, one.title) for one in offices]  # type: ignore[attr-defined]
         self.fields["areas"].choices = areas_of(offices)  # type: ignore[attr-defined]
         data = self.data if self.is_bound else None
-        self.rows = [ItemForm(data, prefix=f"item{number}") for number in range(ROWS)]
+        self.rows = [ItemForm(place, data) for place in range(ROWS)]
+        self.first_rows, self.more_rows = self.rows[:OPEN_ROWS], self.rows[OPEN_ROWS:]
 
     def is_valid(self) -> bool:
         return all([super().is_valid(), *(row.is_valid() for row in self.rows)])
+
+    @property
+    def is_long(self) -> bool:
+        """Whether something stands in the rows that are folded at first."""
+        return any(row["title"].value() for row in self.more_rows)
 
     def given(self) -> NewList:
         said: dict[str, Any] = self.cleaned_data

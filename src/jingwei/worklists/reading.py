@@ -109,6 +109,7 @@ class GridRow:
     """One grid of a list, with what the member may do about it."""
 
     task: Task
+    community: str
     grid: str
     is_late: bool
     cases: int
@@ -142,6 +143,7 @@ def communities_of(work_list: WorkList, member: Member, today: date) -> list[Com
         groups.setdefault(homes[task.pk], []).append(
             GridRow(
                 task,
+                names.get(homes[task.pk], ""),
                 names.get(task.code, ""),
                 _is_late(task, today),
                 cases[task.pk],

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -64,7 +65,7 @@ def limit(request: MemberRequest, key: UUID) -> HttpResponse:
     if form.is_valid() and attempt(form, actions.limit_sender, flag, **form.cleaned_data, by=request.member):
         messages.success(request, _("It is decided, and the person concerned is told."))
         return redirect("repeats:home")
-    given = PAGE | {"form": form, "flag": flag}
+    given = PAGE | {"form": form, "flag": flag, "title": _("Decide a limit"), "send": pgettext("limit", "Decide")}
     return render(request, "repeats/limit.html", given, status=422 if form.errors else 200)
 
 
@@ -85,7 +86,8 @@ def answer(request: MemberRequest, key: UUID) -> HttpResponse:
     if form.is_valid() and attempt(form, actions.answer_appeal, row, **form.cleaned_data, by=request.member):
         messages.success(request, _("It is decided, and the person concerned is told."))
         return redirect("repeats:home")
-    return render(request, "repeats/answer.html", PAGE | {"form": form, "row": row}, status=422 if form.errors else 200)
+    given = PAGE | {"form": form, "row": row, "title": _("Hear the appeal"), "send": pgettext("limit", "Decide")}
+    return render(request, "repeats/answer.html", given, status=422 if form.errors else 200)
 
 
 @never_cache
@@ -101,5 +103,6 @@ def rules(request: MemberRequest) -> HttpResponse:
         if not form.errors:
             messages.success(request, _("The rules hold for reports from now on."))
             return redirect("repeats:rules")
-    given = {"office": "repeat-rules", "form": form}
+    title = pgettext("rail", "Rules about reports")
+    given = {"office": "repeat-rules", "form": form, "title": title, "send": pgettext("rules", "Save")}
     return render(request, "repeats/rules.html", given, status=422 if form.errors else 200)

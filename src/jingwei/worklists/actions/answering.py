@@ -46,7 +46,7 @@ def report_task(task: Task, answers: Answers, *, by: Member, now: datetime | Non
         _keep(row, answers, by, at)
         missing = _missing(row)
         if missing:
-            raise Refused(_("Still to be answered: %(items)s.") % {"items": _("; ").join(missing)})
+            raise Refused(_("Still to be answered: %(items)s.") % {"items": _(", ").join(missing)})
     tell_reported(row, by=by, now=at)
     return row
 
@@ -82,7 +82,7 @@ def _missing(row: Task) -> list[str]:
     """What the list needs and nobody has answered."""
     answered = {one.item_id: one for one in Answer.objects.filter(task=row)}
     needed = Item.objects.filter(work_list_id=row.work_list_id, is_needed=True)
-    return [item.title for item in needed if not _is_answered(item, answered.get(item.pk))]
+    return [_("“%(item)s”") % {"item": item.title} for item in needed if not _is_answered(item, answered.get(item.pk))]
 
 
 def _is_answered(item: Item, answer: Answer | None) -> bool:

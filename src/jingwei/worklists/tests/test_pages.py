@@ -48,7 +48,7 @@ def test_half_a_form_is_kept_and_says_what_is_missing(client, cast, asked):
     answer = client.post(page, {"text-1": "Yes"})
 
     assert answer.status_code == 422
-    assert "还没填写：How many doors?。" in answer.content.decode()
+    assert "还没填写：“How many doors?”。" in answer.content.decode()
     assert Answer.objects.get().text == "Yes"
     assert client.post(page, {"text-1": "Yes", "text-2": "12"}).url == reverse("worklists:mine")
     assert the_task(asked, cast).status == "reported"
