@@ -43,7 +43,10 @@ SELECT uuidv7(), 'bench-' || n, grid, (ARRAY['grid', 'community', 'street', 'dis
     reported_at, reported_at, reported_at + '5 days', false,
     CASE WHEN status IN ('handled', 'closed') THEN reported_at + '3 days' END,
     CASE WHEN status = 'closed' THEN reported_at + '4 days' END,
-    CASE WHEN status = 'closed' THEN 'solved' ELSE '' END, 0, 0, 0, 0, false, 5
+    CASE WHEN status = 'closed' THEN 'solved' ELSE '' END, 0, 0,
+    CASE WHEN status IN ('handled', 'closed') THEN 0 ELSE (
+        SELECT count(*) FROM unnest(ARRAY[2.5, 4, 5, 7.5]) AS days WHERE reported_at < now() - days * interval '1 day'
+    ) END, 0, false, 5
 FROM generate_series(%(first)s::int, %(last)s::int) AS n
 CROSS JOIN LATERAL (
     SELECT (%(grids)s::bigint[])[1 + (n * 7919::bigint) %% array_length(%(grids)s::bigint[], 1)] AS grid,
@@ -76,18 +79,23 @@ parts AS (
         CASE status WHEN 'dispatched' THEN 'sent' WHEN 'in_hand' THEN 'accepted' ELSE 'done' END, level, reported_at,
         CASE WHEN status <> 'dispatched' THEN reported_at END, handled_at
     FROM made WHERE status NOT IN ('reported', 'filed')),
-docket AS (
-    INSERT INTO case_docket (case_id, holder, holder_id, is_party, tray, category_code, due_at)
-    SELECT id, 'a', code - code %% size, false, CASE status WHEN 'reported' THEN 'file' WHEN 'dispatched' THEN 'accept'
-        WHEN 'in_hand' THEN 'hand' WHEN 'handled' THEN 'check'
-        ELSE CASE WHEN made.level = holder.level THEN 'dispatch' ELSE 'below' END END, category_code, due_at
+course AS (
+    SELECT id, 'a' AS holder, code - code %% size AS holder_id, false AS is_party,
+        CASE status WHEN 'reported' THEN 'file' WHEN 'dispatched' THEN 'accept' WHEN 'in_hand' THEN 'hand'
+        WHEN 'handled' THEN 'check' ELSE CASE WHEN made.level = holder.level THEN 'dispatch' ELSE 'below' END
+        END AS tray, category_code, due_at, signalled
     FROM made CROSS JOIN (VALUES ('grid', 1000::bigint), ('community', 1000000), ('street', 1000000000),
         ('district', 1000000000000)) AS holder (level, size)
     WHERE status <> 'closed'
     UNION ALL
     SELECT id, 'd', %(department)s + (code / 1000000000) %% %(streets)s, true,
-        CASE status WHEN 'dispatched' THEN 'accept' ELSE 'hand' END, category_code, due_at
-    FROM made WHERE status IN ('dispatched', 'in_hand')
+        CASE status WHEN 'dispatched' THEN 'accept' ELSE 'hand' END, category_code, due_at, signalled
+    FROM made WHERE status IN ('dispatched', 'in_hand')),
+docket AS (
+    INSERT INTO case_docket (case_id, holder, holder_id, is_party, tray, category_code, due_at)
+    SELECT id, holder, holder_id, is_party, tray, category_code, due_at FROM course
+    UNION ALL
+    SELECT id, holder, holder_id, false, 'warned', category_code, due_at FROM course WHERE signalled > 0
     RETURNING holder, holder_id, tray, due_at)
 INSERT INTO case_docket_count (holder, holder_id, tray, due_on, amount)
 SELECT holder, holder_id, tray, (due_at AT TIME ZONE 'Asia/Shanghai')::date, count(*) FROM docket GROUP BY 1, 2, 3, 4

@@ -61,6 +61,7 @@ _AREA = (
     Queue("dispatch", pgettext_lazy("queue", "To dispatch"), "send", tray=Tray.TO_DISPATCH),
     Queue("late", pgettext_lazy("queue", "Overdue"), "alarm", due="late"),
     Queue("today", pgettext_lazy("queue", "Due today"), "calendar-time", due="today"),
+    Queue("warned", pgettext_lazy("queue", "Warned"), "hourglass", tray=Tray.WARNED),
     Queue("accept", pgettext_lazy("queue", "Not accepted yet"), "user-check", tray=Tray.TO_ACCEPT),
     Queue("hand", pgettext_lazy("queue", "In hand"), "tool", tray=Tray.IN_HAND),
     Queue("check", pgettext_lazy("queue", "To check"), "clipboard-check", tray=Tray.TO_CHECK),
@@ -81,10 +82,11 @@ _PARTY = (
     Queue("confirm", pgettext_lazy("queue", "To confirm"), "clipboard-check", tray=Tray.TO_CONFIRM),
     Queue("late", pgettext_lazy("queue", "Overdue"), "alarm", due="late"),
     Queue("today", pgettext_lazy("queue", "Due today"), "calendar-time", due="today"),
+    Queue("warned", pgettext_lazy("queue", "Warned"), "hourglass", tray=Tray.WARNED),
     Queue("pause", pgettext_lazy("queue", "Suspended"), "clock-pause", tray=Tray.SUSPENDED),
     Queue("supervised", pgettext_lazy("queue", "Supervised"), "eye", tray=Tray.SUPERVISED),
 )
-ERRANDS = tuple(tray for tray in Tray if tray not in COURSE)
+BESIDE = tuple(tray for tray in Tray if tray not in COURSE)
 QUEUES: Mapping[str, Mapping[str, Queue]] = MappingProxyType(
     {kind: {queue.key: queue for queue in queues} for kind, queues in (("a", _AREA), ("d", _PARTY), ("m", _PARTY))}
 )
@@ -150,7 +152,7 @@ class Counts:
 
 
 def _of_course(trays: Mapping[str, int]) -> int:
-    """The errands of a case are counted in their own queues only."""
+    """Errands, and what is warned, are counted in their own queues only."""
     return sum(trays.get(tray, 0) for tray in COURSE)
 
 
@@ -234,7 +236,7 @@ def page(
 
 def _within(rows: QuerySet[DocketEntry], queue: Queue, now: datetime) -> QuerySet[DocketEntry]:
     first, end = due_between(queue, now)
-    rows = rows.filter(tray=queue.tray) if queue.tray else rows.exclude(tray__in=ERRANDS)
+    rows = rows.filter(tray=queue.tray) if queue.tray else rows.exclude(tray__in=BESIDE)
     if first:
         rows = rows.filter(due_at__gte=first)
     return rows.filter(due_at__lt=end) if end else rows

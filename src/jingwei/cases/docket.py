@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import connection
@@ -72,8 +72,14 @@ LAPSED = frozenset({Status.WITHDRAWN, Status.MERGED})
 
 
 def plan(life: Life, departments: Lineages) -> list[Entry]:
-    """Who has this case on the desk now, for its course and for its errands."""
-    return _course(life, departments) + _errands(life, departments)
+    """Who has this case on the desk now, for its course, as one that is warned, and for its errands."""
+    course = _course(life, departments)
+    return course + _warned(life.case, course) + _errands(life, departments)
+
+
+def _warned(case: Case, course: Iterable[Entry]) -> list[Entry]:
+    """The same once more, in a tray of their own."""
+    return [replace(entry, is_party=False, tray=Tray.WARNED) for entry in course] if case.is_warned else []
 
 
 def _errands(life: Life, departments: Lineages) -> list[Entry]:

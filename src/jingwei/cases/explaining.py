@@ -4,14 +4,16 @@ Reads the case and its parts as they were loaded, and no clock. Whose move it is
 """
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 
+from jingwei.cases.life import check_alarm, check_leads, check_runs
 from jingwei.cases.models import Assignment, Case
-from jingwei.cases.obstacles import check_reopenings
+from jingwei.cases.obstacles import check_reopenings, check_unjoined
 from jingwei.cases.progress import party_name
-from jingwei.cases.workflow import FOLLOWING, LIVE, STANDING, Level, Move, Part, Status
+from jingwei.cases.workflow import FOLLOWING, LIVE, MOVES, STANDING, Level, Move, Part, Status
 from jingwei.kernel.public import Refused
 from jingwei.ui.public import exact
 
@@ -81,8 +83,14 @@ def _filed_once(_case: Case) -> str:
     return _("It was filed already, and that is done once.")
 
 
-def _too_late_to_reject(_case: Case) -> str:
-    return _("It was filed already, and what is filed is dealt with. If the matter is known, merge the two cases.")
+def _too_late_to_reject(case: Case) -> str:
+    if _is_free("merge", case):
+        return _("It was filed already, and what is filed is dealt with. If the matter is known, merge the two cases.")
+    return _("It was filed already, and what is filed is dealt with.")
+
+
+def _nothing_to_open(_case: Case) -> str:
+    return _("It is open: there is nothing to open again.")
 
 
 def _came_already(case: Case) -> str:
@@ -97,9 +105,22 @@ def _no_recall(case: Case) -> str:
 
 
 def _no_merge(case: Case) -> str:
-    return _("%(party)s has reported in, and nothing is merged that is in hand. Group the two cases instead.") % _who(
-        case
-    )
+    if _is_free("group", case):
+        said = _("%(party)s has reported in, and nothing is merged that is in hand. Group the two cases instead.")
+    else:
+        said = _("%(party)s has reported in, and nothing is merged that is in hand.")
+    return said % _who(case)
+
+
+def _is_free(verb: str, case: Case) -> bool:
+    """Whether a joining that would help is possible, as far as the case goes."""
+    try:
+        for check in (check_leads, check_runs, check_alarm):
+            check(case, verb)
+        check_unjoined(case)
+    except Refused:
+        return False
+    return case.status in MOVES[verb].before
 
 
 def _recall_first(case: Case) -> str:
@@ -126,8 +147,10 @@ LATE_FOR: Mapping[tuple[str, Status], Said] = MappingProxyType(
     }
 )
 """Where that would not help, or something else does."""
-ONCE: Mapping[str, Said] = MappingProxyType({"file": _filed_once, "reject": _too_late_to_reject})
-"""Moves that are made once, before all others."""
+ALIKE: Mapping[str, Said] = MappingProxyType(
+    {"file": _filed_once, "reject": _too_late_to_reject, "reopen": _nothing_to_open}
+)
+"""Of these the same is said all along the usual way."""
 
 
 def _closed(case: Case) -> str:
@@ -165,12 +188,12 @@ def why_elsewhere(move: Move, case: Case) -> str:
     status = Status(case.status)
     if move.verb == "unmerge":
         return _("It is not merged with another case.")
-    if move.verb == "reopen" and status in COURSE:
-        return _("It is open: there is nothing to open again.")
-    if move.verb in ONCE and status in COURSE:
-        return ONCE[move.verb](case)
+    if move.verb in ALIKE and status in COURSE:
+        return ALIKE[move.verb](case)
     if status in ENDED:
         return ENDED[status](case)
+    if case.follows_id is not None:
+        return _closed_together() if move.verb in FOLLOWING else _follows()
     ahead = [later for later in COURSE[COURSE.index(status) + 1 :] if later in move.before]
     if not ahead:
         return LATE_FOR.get((move.verb, status), LATE[status])(case)
@@ -181,16 +204,35 @@ def why_elsewhere(move: Move, case: Case) -> str:
     }
 
 
+def _follows() -> str:
+    return _(
+        "This case follows another one, which goes on for both. First a dispatcher or officer takes it out of"
+        " the group."
+    )
+
+
+def _closed_together() -> str:
+    return _("This case follows another one, which goes on for both. When that one is closed, so is this one.")
+
+
 def why_at_rest(verb: str, case: Case) -> str:
-    """Why a case moves by itself no more, or not now; "" where it does."""
+    """Why an open case moves by itself no more, or not now; "" where it does."""
     if case.follows_id is not None and verb not in FOLLOWING:
-        return _(
-            "This case follows another one, which goes on for both. First a dispatcher or officer takes it out of"
-            " the group."
-        )
+        return _follows()
     if case.suspended_at is not None and case.review_at is not None and verb not in STANDING:
         return _(
             "This case is suspended until %(until)s. First it is resumed: by %(party)s, by the level “%(level)s”, or"
             " by a leader above it."
         ) % {**_who(case), "until": exact(case.review_at)}
+    try:
+        check_alarm(case, verb)
+    except Refused as no:
+        return no.message
     return ""
+
+
+def going_on(case: Case) -> Case:
+    """The case as it would be if it went on by itself: what speaks against a move even then, lasts."""
+    other = copy(case)
+    other.follows = other.suspended_at = other.review_at = other.alarm_at = None
+    return other

@@ -9,8 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from jingwei.cases.appealing import check_grounds, check_impartial, waiting_for
-from jingwei.cases.explaining import why_at_rest, why_elsewhere
-from jingwei.cases.life import check_alarm
+from jingwei.cases.explaining import going_on, why_at_rest, why_elsewhere
 from jingwei.cases.loading import load_beside
 from jingwei.cases.models import Assignment, Case, Errand
 from jingwei.cases.moves.after import no_meeting, nobody_waits, not_drawn
@@ -217,14 +216,25 @@ def require_offered(case: Case, member: Member, verb: str, now: datetime | None 
 
 
 def _why_not(move: Move, case: Case, member: Member, here: set[str], now: datetime) -> str | Promise:
-    if move.verb not in here:
-        return why_elsewhere(move, case)
-    if resting := why_at_rest(move.verb, case) or _refused(check_alarm, case, move.verb):
+    """What would speak against it even if the case went on by itself, and that it does not."""
+    resting = why_at_rest(move.verb, case) if case.is_open else ""
+    if resting and case.follows_id is not None and move.verb in here:
         return resting
-    if not may(member, f"cases.{move.verb}", case):
-        return whose(move.verb, case, member)
-    return _refused(OBSTACLES.get(move.verb, _nothing), case, now) or _refused(
-        OWN_OBSTACLES.get(move.verb, _nothing), case, member, now
+    if move.verb not in here:
+        lasting = why_elsewhere(move, case)
+    else:
+        lasting = _standing_in_the_way(move.verb, going_on(case) if resting else case, member, now)
+    if not resting or lasting in ("", resting):
+        return lasting or resting
+    return _("%(first)s Besides: %(second)s") % {"first": lasting, "second": resting}
+
+
+def _standing_in_the_way(verb: str, case: Case, member: Member, now: datetime) -> str:
+    """That it is not theirs, or what the rules say of it; "" for nothing."""
+    if not may(member, f"cases.{verb}", case):
+        return whose(verb, case, member)
+    return _refused(OBSTACLES.get(verb, _nothing), case, now) or _refused(
+        OWN_OBSTACLES.get(verb, _nothing), case, member, now
     )
 
 

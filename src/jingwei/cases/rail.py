@@ -9,8 +9,8 @@ import msgspec
 from django.db import connection
 
 from jingwei.cases.desk import (
+    BESIDE,
     COUNTS,
-    ERRANDS,
     Counts,
     Holder,
     Queue,
@@ -102,7 +102,7 @@ SELECT
     (SELECT count(*) FROM (
         SELECT 1 FROM case_docket
         WHERE id > %(since)s AND holder = %(kind)s AND holder_id = %(id)s
-            AND CASE %(tray)s WHEN '' THEN tray <> ALL (%(errands)s::text[]) ELSE tray = %(tray)s END
+            AND CASE %(tray)s WHEN '' THEN tray <> ALL (%(beside)s::text[]) ELSE tray = %(tray)s END
             AND (%(first)s::timestamptz IS NULL OR due_at >= %(first)s)
             AND (%(end)s::timestamptz IS NULL OR due_at < %(end)s)
         LIMIT {MOST_FRESH}
@@ -123,7 +123,7 @@ def rail(member: Member, holder: Holder, queue: Queue, *, now: datetime, since: 
         "parent": holder.id if holder.kind == "a" and codes.level_of(holder.id) != "grid" else 0,
         "since": since,
         "tray": queue.tray,
-        "errands": list(ERRANDS),
+        "beside": list(BESIDE),
         "first": first,
         "end": end,
     }

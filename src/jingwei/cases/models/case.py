@@ -125,6 +125,11 @@ class Case(models.Model):
     def is_suspended(self) -> bool:
         return self.suspended_at is not None
 
+    @property
+    def is_warned(self) -> bool:
+        """Whether it was given a signal of its promise, and has not been handled."""
+        return self.signalled > 0 and self.handled_at is None and self.is_open
+
     def is_late(self, now: datetime) -> bool:
         """Whether the promise has passed and it is not handled; while its clocks stand: whether it had before."""
         if self.due_at is None or self.handled_at is not None or not self.is_open:

@@ -7,7 +7,7 @@ from jingwei.cases.models.case import Case
 
 
 class DocketEntry(models.Model):
-    """One open case in one holder's hands, or one of its errands, which may outlast it.
+    """One open case in one holder's hands, once more while it is warned, or one of its errands, which may outlast it.
 
     A queue is one index range of this table in due order.
     """
@@ -33,6 +33,7 @@ class DocketEntry(models.Model):
         TO_SUSPEND = "suspend", _("Asked to suspend")
         APPEALED = "appeal", _("Appeals")
         TO_INSPECT = "inspect", _("To inspect")
+        WARNED = "warned", _("Warned")
 
     id = models.BigAutoField(primary_key=True)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="docket", db_index=False)
@@ -59,7 +60,9 @@ class DocketEntry(models.Model):
 
 Tray = DocketEntry.Tray
 COURSE = (Tray.TO_FILE, Tray.TO_DISPATCH, Tray.BELOW, Tray.TO_ACCEPT, Tray.IN_HAND, Tray.TO_CHECK, Tray.SUSPENDED)
-"""Trays of the course of a case: an open one lies in just one of them a holder. The others hold its errands."""
+"""Trays of the course of a case: an open one lies in just one of them a holder. The others hold what it asks besides:
+its errands, and a warned one once more.
+"""
 
 
 class DocketCount(models.Model):

@@ -66,6 +66,4 @@ def _line(timed: Timed, step: Step | None, *, is_over: bool) -> SignalLine:
 
 def warning(case: Case) -> str | Promise:
     """The last signal of the promise that a case was given, while it has not been handled."""
-    if not case.signalled or case.handled_at is not None or not case.is_open:
-        return ""
-    return OF_PROMISE[case.signalled - 1].label
+    return OF_PROMISE[case.signalled - 1].label if case.is_warned else ""

@@ -72,7 +72,8 @@ def check_docket(life: Life, entries: Sequence[Entry]) -> None:
     beside = Counter((entry.holder, entry.holder_id, entry.tray) for entry in entries if entry.tray not in COURSE)
     assert all(times == 1 for times in beside.values())
     awaited = [errand for errand in life.errands if errand.is_open and life.case.status not in docket.LAPSED]
-    assert {key[2] for key in beside} == {docket.ERRANDS[errand.kind] for errand in awaited}
+    warned = {"warned"} if course and life.case.is_warned else set()
+    assert {key[2] for key in beside} == {docket.ERRANDS[errand.kind] for errand in awaited} | warned
     assert not life.case.is_suspended or {entry.tray for entry in course} == {"pause"}
     answering = [entry for entry in entries if entry.tray == "dispatch"]
     assert len(answering) == (1 if life.case.status == Status.FILED and leads else 0)

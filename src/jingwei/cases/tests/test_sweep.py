@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from jingwei.cases.actions import handle_case, raise_case, reopen_case, set_signal_rules, sweep_signals
+from jingwei.cases.desk import QUEUES, Holder, counts, page
 from jingwei.cases.models import Case, SignalRule, Step
 from jingwei.cases.signals.rules import default_rules
 from jingwei.cases.testing import MONDAY, a_case, make, verbs_of
@@ -63,6 +64,27 @@ def test_only_the_last_of_several_at_once_tells_anybody(cast):
     sweep_signals(MONDAY + LATER)
     told = [step.detail.get("tell") for step in Step.objects.filter(case_id=case.pk, verb="signal").order_by("pk")]
     assert told == [None, None, None, ["holder", "leader"]]
+
+
+def test_what_is_warned_is_a_queue_of_everyone_who_has_it_until_it_is_handled(cast):
+    case, now = a_case("in_hand", cast=cast), MONDAY + LATER
+    a_case("reported", cast=cast)  # its stage is late, and nothing is promised: no warning
+    holders = [Holder("a", cast.grid), Holder("a", cast.street), Holder("d", cast.department.pk)]
+    before = [counts(holder, now) for holder in holders]
+    sweep_signals(now)
+    for holder, old in zip(holders, before, strict=True):
+        queue, new = QUEUES[holder.kind]["warned"], counts(holder, now)
+        assert (old.of(queue), new.of(queue)) == (0, 1)
+        assert new.by_due(queue) == {"late": 1, "today": 0, "later": 0}
+        assert (new.total, new.late, new.today) == (old.total, old.late, old.today)
+        assert [entry.case_id for entry in page(holder, queue, now=now).entries] == [case.pk]
+        assert [entry.case_id for entry in page(holder, QUEUES[holder.kind]["all"], now=now).entries].count(
+            case.pk
+        ) == 1
+    handle_case(again(case), words="Mended at last", by=cast.department_handler, now=now)
+    for holder in holders:
+        assert counts(holder, now).of(QUEUES[holder.kind]["warned"]) == 0
+        assert not page(holder, QUEUES[holder.kind]["warned"], now=now).entries
 
 
 def test_a_stage_that_is_not_kept_gives_one_signal(cast):

@@ -284,6 +284,8 @@ def why(scene, member):
         ("filed", "reopen", "It is open"),
         ("in a group", "escalate", "First a dispatcher or officer takes it out of the group."),
         ("suspended", "handle", "suspended until 2026-11-"),
+        ("suspended", "merge", "nothing is merged that is in hand. Besides: This case is suspended"),
+        ("in a group", "rate", "When that one is closed, so is this one"),
         ("filed at the grid", "dispatch", "The grid answers for this case now"),
         ("with assistants", "join", "Called in to assist: Office 3."),
         ("in hand", "join", "Nobody has been called in to assist."),
@@ -294,6 +296,32 @@ def why(scene, member):
 )
 def test_why_not_is_as_specific_as_the_case_allows(scene, verb, said):
     assert said in why(scene, a_worker(999))[verb]
+
+
+def _a_dispatcher():
+    return next(one for one in EVERYBODY if one.posts[0].role == "dispatcher" and one.posts[0].level == "street")
+
+
+def test_what_would_last_is_said_before_what_passes():
+    said = why("suspended", _a_dispatcher())
+    assert said["ungroup"].startswith("This case is in no group. Besides: This case is suspended until 2026-11-")
+    assert said["refuse_extension"].startswith("Nobody has asked for more time. Besides: ")
+    assert said["escalate"].startswith("This case is suspended until 2026-11-")
+
+
+def test_another_move_is_advised_only_where_it_is_possible():
+    advised = "Group the two cases instead."
+    assert [advised in why(scene, _a_dispatcher())["merge"] for scene in ("in hand", "suspended", "supervised")] == [
+        True,
+        False,
+        False,
+    ]
+    advised = "merge the two cases."
+    assert [advised in why(scene, _a_dispatcher())["reject"] for scene in ("filed", "in hand", "handled")] == [
+        True,
+        False,
+        False,
+    ]
 
 
 def test_nobody_checks_their_own_work_and_is_told_so():
@@ -313,7 +341,7 @@ def test_who_is_away_is_told_so():
 
 def test_a_door_says_the_same_and_whether_it_is_the_person_or_the_case():
     case = loaded(life_of("filed"))
-    dispatcher = next(one for one in EVERYBODY if one.posts[0].role == "dispatcher" and one.posts[0].level == "street")
+    dispatcher = _a_dispatcher()
     require_offered(case, dispatcher, "dispatch", NOW)
     with pytest.raises(NotPermitted, match="The level “Street” answers"):
         require_offered(case, a_worker(999), "dispatch", NOW)
