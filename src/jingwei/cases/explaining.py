@@ -84,7 +84,7 @@ def _filed_once(_case: Case) -> str:
 
 
 def _too_late_to_reject(case: Case) -> str:
-    if _is_free("merge", case):
+    if is_free_to("merge", case):
         return _("It was filed already, and what is filed is dealt with. If the matter is known, merge the two cases.")
     return _("It was filed already, and what is filed is dealt with.")
 
@@ -105,19 +105,20 @@ def _no_recall(case: Case) -> str:
 
 
 def _no_merge(case: Case) -> str:
-    if _is_free("group", case):
+    if is_free_to("group", case):
         said = _("%(party)s has reported in, and nothing is merged that is in hand. Group the two cases instead.")
     else:
         said = _("%(party)s has reported in, and nothing is merged that is in hand.")
     return said % _who(case)
 
 
-def _is_free(verb: str, case: Case) -> bool:
-    """Whether a joining that would help is possible, as far as the case goes."""
+def is_free_to(verb: str, case: Case) -> bool:
+    """Whether one side of a joining is possible, as far as the case goes."""
     try:
         for check in (check_leads, check_runs, check_alarm):
             check(case, verb)
-        check_unjoined(case)
+        if verb != "absorb":
+            check_unjoined(case)
     except Refused:
         return False
     return case.status in MOVES[verb].before

@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 
 from jingwei.cases.actions.joining import children_of
-from jingwei.cases.life import check_alarm, check_leads, check_runs
+from jingwei.cases.explaining import is_free_to
 from jingwei.cases.models import Case
-from jingwei.cases.obstacles import check_unjoined
 from jingwei.cases.sheet import Sheet
 from jingwei.cases.twins import Twin, twins_of
-from jingwei.cases.workflow import MOVES
-from jingwei.kernel.public import Refused, may
+from jingwei.kernel.public import may
 from jingwei.people.public import Member
 
 JOINS = frozenset({"merge", "group"})
@@ -47,14 +45,5 @@ def offered_twins(sheet: Sheet) -> list[Joinable]:
 
 
 def _is_open(case: Case, member: Member, verb: str, *, permit: str = "") -> bool:
-    """Whether one side of a joining is possible. Whoever joins meets the same checks again, under a lock."""
-    if case.status not in MOVES[verb].before or not may(member, permit or f"cases.{verb}", case):
-        return False
-    try:
-        for check in (check_leads, check_runs, check_alarm):
-            check(case, verb)
-        if verb != "absorb":
-            check_unjoined(case)
-    except Refused:
-        return False
-    return True
+    """Whether one side of a joining is possible and theirs. Whoever joins meets the same checks again, locked."""
+    return is_free_to(verb, case) and may(member, permit or f"cases.{verb}", case)

@@ -24,7 +24,7 @@ def leader_of(case: Case) -> Case | None:
     return found if found is not case else None
 
 
-def reporters_of(case_id: UUID) -> list[int]:
+def members_who_reported(case_id: UUID) -> list[int]:
     """The members who reported the case or one that goes on in it: each once."""
     cases = [case_id, *Case.objects.filter(follows_id=case_id).values_list("pk", flat=True)]
     found = Report.objects.filter(case_id__in=cases, member__isnull=False).order_by("received_at")

@@ -87,6 +87,17 @@ class Life:
         """The live ones."""
         return [part for part in self.live if part.role == Assignment.Role.ASSIST]
 
+    def part_for(self, doing: Doing, **what: Any) -> Assignment:
+        """A party's part of the case, sent now on behalf of the level that answers for it."""
+        given = {"level": self.case.level, "sent_at": doing.at, "sent_by_id": doing.by, **what}
+        return Assignment(id=uuid7(doing.recorded_at), case_id=self.case.pk, **given)
+
+    def add(self, part: Assignment) -> Assignment:
+        """The part is one of the case from now on."""
+        self.assignments.append(part)
+        self.fresh.append(part)
+        return part
+
     def forget_beside(self) -> None:
         """What permits have found with the case is about to change; what is on record is not."""
         kept = self.case._prefetched_objects_cache  # type: ignore[attr-defined]  # noqa: SLF001 - no public way without a query

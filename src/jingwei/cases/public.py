@@ -74,7 +74,7 @@ from jingwei.cases.facts import CaseMoved, CaseSignalled, PhotoAdded
 from jingwei.cases.forms_report import CategoryField, PointForm, listed_categories
 from jingwei.cases.heard import Heard, register_listener
 from jingwei.cases.kinds import kind_choices, kind_name
-from jingwei.cases.leading import reporters_of
+from jingwei.cases.leading import members_who_reported
 from jingwei.cases.life import Origin
 from jingwei.cases.limits import ANSWER_WITHIN, STAGE_LIMITS
 from jingwei.cases.links import SheetLink, register_sheet_link
@@ -184,6 +184,7 @@ __all__ = [
     "listed_categories",
     "load_categories",
     "matters",
+    "members_who_reported",
     "merge_case",
     "moved_between",
     "pass_on_case",
@@ -208,7 +209,6 @@ __all__ = [
     "report_case",
     "report_cases",
     "report_in_case",
-    "reporters_of",
     "reports_of_sender",
     "resident_pages",
     "resident_required",

@@ -5,11 +5,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from jingwei.cases.life import Doing, Life, first_level
-from jingwei.cases.models import Assignment, Case, Condition
+from jingwei.cases.models import Case, Condition
 from jingwei.cases.moves.triage import classify
 from jingwei.cases.obstacles import check_result, check_title, need
 from jingwei.cases.workflow import LEVELS, Level, Move, Part, check_move
-from jingwei.kernel.public import Refused, uuid7
+from jingwei.kernel.public import Refused
 
 
 def alarm(
@@ -38,24 +38,10 @@ def alarm(
         life.case.alarm_at = doing.at
         levels = [Level.STREET, first_level(life.case.code), Level(life.case.level)]
         life.case.level = max(levels, key=LEVELS.index)
-        _send(life, doing, member_id)
+        life.add(life.part_for(doing, member_id=member_id))
 
     given: dict[str, Any] = {"condition_id": condition.pk if condition else None, "member_id": member_id}
     life.move("alarm", doing, words=words, change=change, **given)
-
-
-def _send(life: Life, doing: Doing, member_id: int) -> Assignment:
-    part = Assignment(
-        id=uuid7(doing.recorded_at),
-        case_id=life.case.pk,
-        member_id=member_id,
-        level=life.case.level,
-        sent_at=doing.at,
-        sent_by_id=doing.by,
-    )
-    life.assignments.append(part)
-    life.fresh.append(part)
-    return part
 
 
 def answer_alarm(life: Life, doing: Doing, *, member_id: int) -> None:
@@ -72,7 +58,7 @@ def answer_alarm(life: Life, doing: Doing, *, member_id: int) -> None:
             if part is lead or part.member_id == member_id:
                 part.status, part.ended_at = Part.RELEASED, doing.at
                 life.changed.append(part)
-        own = _send(life, doing, member_id)
+        own = life.add(life.part_for(doing, member_id=member_id))
         own.status, own.accepted_at, own.handler_id = Part.ACCEPTED, doing.at, member_id
 
     life.move("answer_alarm", doing, change=change, member_id=member_id)

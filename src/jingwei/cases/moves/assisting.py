@@ -9,7 +9,7 @@ from jingwei.cases.life import Doing, Life
 from jingwei.cases.models import Assignment, Stage
 from jingwei.cases.obstacles import check_there, counted_returns, need
 from jingwei.cases.workflow import LIVE, Part, above, check_move
-from jingwei.kernel.public import Refused, uuid7
+from jingwei.kernel.public import Refused
 
 
 def check_called(life: Life, parties: Sequence[str], taken: Iterable[str] = ()) -> None:
@@ -33,23 +33,18 @@ def call_in(life: Life, doing: Doing, parties: Iterable[str], *, is_whistled: bo
     for party in parties:
         kind, number = party[:1], int(party[1:])
         department_id = number if kind == "d" else None
-        part = Assignment(
-            id=uuid7(doing.recorded_at),
-            case_id=life.case.pk,
+        part = life.part_for(
+            doing,
             department_id=department_id,
             member_id=number if kind == "m" else None,
             role=Assignment.Role.ASSIST,
-            level=life.case.level,
-            sent_at=doing.at,
-            sent_by_id=doing.by,
             is_whistled=is_whistled,
             accept_by=whistle_clock(doing.at, life.case).at
             if is_whistled
             else stage_clock(Stage.Name.ACCEPT, doing.at, life.case, department_id, doing.calendars).at,
             calendar=None if is_whistled else doing.calendars.mark,
         )
-        life.assignments.append(part)
-        life.fresh.append(part)
+        life.add(part)
 
 
 def change_assistant(

@@ -9,7 +9,7 @@ from jingwei.cases.models import Assignment
 from jingwei.cases.moves.assisting import call_in, has_returned
 from jingwei.cases.obstacles import check_returns, counted_returns, need
 from jingwei.cases.workflow import Move, Part, above, check_move
-from jingwei.kernel.public import Refused, uuid7
+from jingwei.kernel.public import Refused
 
 
 def whistle(life: Life, doing: Doing, *, department_id: int, assistants: Sequence[str], words: str) -> None:
@@ -18,22 +18,13 @@ def whistle(life: Life, doing: Doing, *, department_id: int, assistants: Sequenc
     _check(life, [f"d{department_id}", *assistants])
     need(words)
     before = life.assistants
-    lead = Assignment(
-        id=uuid7(doing.recorded_at),
-        case_id=life.case.pk,
-        department_id=department_id,
-        is_whistled=True,
-        level=life.case.level,
-        sent_at=doing.at,
-        sent_by_id=doing.by,
-    )
+    lead = life.part_for(doing, department_id=department_id, is_whistled=True)
 
     def change(_move: Move) -> None:
         for part in before:
             part.status, part.ended_at = Part.RECALLED, doing.at
             life.changed.append(part)
-        life.assignments.append(lead)
-        life.fresh.append(lead)
+        life.add(lead)
         call_in(life, doing, assistants, is_whistled=True)
 
     called = {"department_id": department_id, "assistants": list(assistants)}

@@ -20,7 +20,7 @@ from jingwei.cases.obstacles import (
     need,
 )
 from jingwei.cases.workflow import Move, above, check_move
-from jingwei.kernel.public import Refused, uuid7
+from jingwei.kernel.public import Refused
 
 
 def dispatch(
@@ -44,17 +44,7 @@ def dispatch(
     check_called(life, assistants, [_party(department_id, member_id)])
 
     def change(_move: Move) -> None:
-        part = Assignment(
-            id=uuid7(doing.recorded_at),
-            case_id=life.case.pk,
-            department_id=department_id,
-            member_id=member_id,
-            level=life.case.level,
-            sent_at=doing.at,
-            sent_by_id=doing.by,
-        )
-        life.assignments.append(part)
-        life.fresh.append(part)
+        life.add(life.part_for(doing, department_id=department_id, member_id=member_id))
         call_in(life, doing, assistants)
 
     parties: dict[str, Any] = {"department_id": department_id, "member_id": member_id, "assistants": list(assistants)}
@@ -105,21 +95,17 @@ def pass_on(
     need(words)
 
     def change(_move: Move) -> None:
-        part = Assignment(
-            id=uuid7(doing.recorded_at),
-            case_id=life.case.pk,
+        part = life.part_for(
+            doing,
             department_id=department_id,
             member_id=member_id,
             status=lead.status,
             is_whistled=lead.is_whistled,
             level=lead.level,
-            sent_at=doing.at,
-            sent_by_id=doing.by,
             accepted_at=lead.accepted_at,
             handler_id=member_id if lead.accepted_at else None,
         )
-        life.assignments.append(part)
-        life.fresh.append(part)
+        life.add(part)
 
     life.move("pass_on", doing, words=words, change=change, department_id=department_id, member_id=member_id)
 

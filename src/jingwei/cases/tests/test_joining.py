@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from jingwei.cases import actions
-from jingwei.cases.leading import reporters_of
+from jingwei.cases.leading import members_who_reported
 from jingwei.cases.models import Assignment, Case, Stage
 from jingwei.cases.testing import MONDAY, a_case, make, verbs_of
 from jingwei.cases.tests.pages import browser
@@ -96,7 +96,7 @@ def test_the_reporter_of_a_merged_case_follows_the_other(client, cast):
     neighbour = a_resident()
     case, into = reported_by(neighbour, cast), a_case("in_hand", cast=cast, words="Secret of the other reporter")
     merged(case, into, cast.dispatcher)
-    assert set(reporters_of(into.pk)) == {cast.resident.pk, neighbour.pk}
+    assert set(members_who_reported(into.pk)) == {cast.resident.pk, neighbour.pk}
     with clock.frozen(MUCH_LATER):
         make("handle", into, cast)
     shown = browser(client, neighbour).get(reverse("resident:case", args=[case.number])).content.decode()

@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection
 from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
-from jingwei.cases.public import Case, reporters_of
+from jingwei.cases.public import Case, members_who_reported
 from jingwei.kernel.public import Refused, clock, publish, require
 from jingwei.mediation.actions.holding import holding, need_words, note
 from jingwei.mediation.facts import MediationMoved
@@ -87,7 +87,7 @@ def _keep(row: Mediation) -> None:
 
 
 def _reporter(case: Case | None) -> int | None:
-    return next(iter(reporters_of(case.pk)), None) if case else None
+    return next(iter(members_who_reported(case.pk)), None) if case else None
 
 
 def office_of(code: int, level: str) -> int:

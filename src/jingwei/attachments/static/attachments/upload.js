@@ -5,15 +5,21 @@ const PIECE = 1_048_576;
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 30_000;
 const STORE = "files";
+const LIVES = 86_400_000;
 
-/* What is kept for `place`, in the order in which it was added: [{id, place, name, file}]. */
+/* What is kept for `place`, in the order in which it was added: [{id, place, name, file}]. The server keeps nothing longer
+   than a day that nobody uses, and neither does the browser. */
 export async function keptFor(place) {
   const all = await inStore("readonly", (store) => store.getAll());
+  for (const one of all.splice(0)) {
+    if (Date.now() - one.added < LIVES) all.push(one);
+    else await forgetFile(one.id);
+  }
   return all.filter((one) => one.place === place).sort((one, other) => one.added - other.added);
 }
 
-export async function keepFile(place, file) {
-  const kept = { id: crypto.randomUUID(), place, name: file.name, file, added: Date.now() };
+export async function keepFile(place, file, id = crypto.randomUUID()) {
+  const kept = { id, place, name: file.name, file, added: Date.now() };
   await inStore("readwrite", (store) => store.put(kept));
   return kept;
 }

@@ -97,6 +97,7 @@ function keys() {
 
 function forgetAll() {
   for (const key of keys()) remove(key);
+  self.indexedDB?.deleteDatabase("uploads"); // files on their way
 }
 
 /** Signed out, this browser shows nobody's messages any more: their push service hears of it. */
