@@ -125,6 +125,8 @@ class CallForm(forms.Form):
         said = self.cleaned_data
         written = {name: said[name] for name in KEPT if name in said and (name in self.data or name in BOXES)}
         written["category_code"] = self.category_code
+        if said.get("for_name") or said.get("for_phone"):
+            written["is_on_behalf"] = True  # whoever names somebody else speaks for them, ticked or not
         spot = said.get("at")
         if isinstance(spot, Spot):
             written |= {

@@ -74,7 +74,8 @@ def note(
         words=words,
     )
     actor = Member(pk=by) if by is not None else None
-    publish(IncidentChanged(incident_id=str(incident.pk), code=incident.code, what=str(kind)), by=actor, at=now)
+    about = {"incident_id": str(incident.pk), "case_id": str(incident.case_id), "code": incident.code}
+    publish(IncidentChanged(**about, what=str(kind)), by=actor, at=now)
 
 
 def call_due(now: datetime | None = None) -> int:

@@ -12,6 +12,7 @@ class IncidentChanged(Fact):
 
     kind: ClassVar[str] = "emergency.changed"
     incident_id: str
+    case_id: str
     code: int
     what: str
 

@@ -140,6 +140,15 @@ def test_a_report_goes_on_to_the_wrap_up_and_then_home(desk, clerk, cast):
     assert "Tell Wang" in desk.get(page("call", call)).text
 
 
+def test_whoever_names_somebody_else_speaks_for_them(desk, clerk):
+    call = a_call(clerk)
+
+    desk.post(page("call", call), {"name": "Old Li", "for_name": "Old Wang"})
+
+    call.refresh_from_db()
+    assert call.is_on_behalf
+
+
 def test_what_is_missing_stands_over_the_form(desk, clerk):
     call = a_call(clerk)
 

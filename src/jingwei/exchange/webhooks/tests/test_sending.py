@@ -10,16 +10,18 @@ import pytest
 
 from jingwei.cases.public import dispatch_case, escalate_case
 from jingwei.cases.testing import MONDAY, a_case
+from jingwei.emergency.public import IncidentChanged
 from jingwei.exchange.webhooks.actions import replay_subscription, switch_subscription, want_trial
 from jingwei.exchange.webhooks.facts import WebhookChanged
 from jingwei.exchange.webhooks.models import Attempt, Subscription
 from jingwei.exchange.webhooks.sending import GIVEN_UP_AFTER, LONGEST_WAIT, due, send, wait_after
 from jingwei.exchange.webhooks.testing import a_subscription
-from jingwei.kernel.public import FactRow, OutgoingRefused, clock, last_seq
+from jingwei.kernel.public import FactRow, OutgoingRefused, clock, last_seq, publish, uuid7
 from jingwei.kernel.testing import settle
 from jingwei.people.testing import the_cast
 from jingwei.places.public import codes
 from jingwei.places.testing import an_area
+from jingwei.publication.public import PublicityChanged
 
 pytestmark = pytest.mark.django_db
 
@@ -111,6 +113,22 @@ def test_what_another_place_or_kind_is_about_is_passed_over(cast):
         0, 0, 2
     ]  # fmt: skip
     assert again(elsewhere).seq == again(other_kind).seq == last_seq()
+
+
+def test_emergencies_and_publicity_go_out_with_the_number_of_their_case(cast):
+    hook, other = a_subscription(kinds=["emergency.changed", "publication.publicity_changed"]), Receiver()
+    case = moved(cast)
+    about = {"case_id": str(case.pk), "code": case.code}
+    publish(IncidentChanged(incident_id=str(uuid7()), what="called", **about), by=cast.dispatcher)
+    publish(PublicityChanged(is_hidden=True, **about), by=cast.dispatcher)
+    settle()
+
+    assert send(hook.pk, call=other) == 2
+
+    assert {event["data"]["case_number"] for event in other.events} == {case.number}
+    assert [set(event["data"]) - {"case_id", "case_number"} for event in other.events] == [
+        {"incident_id", "what"}, {"is_hidden"}
+    ]  # fmt: skip
 
 
 def test_a_failure_holds_the_order_and_is_tried_again_after_twice_as_long(cast):
