@@ -9,10 +9,10 @@ from django.core.files.storage import default_storage
 
 from jingwei.cases import actions
 from jingwei.cases.models import Case, Photo, Report, Step, Words
-from jingwei.cases.testing import MONDAY, a_case, a_pending_report
+from jingwei.cases.testing import MONDAY, a_case, a_condition, a_draft, a_pending_report
 from jingwei.cases.tests.pages import a_jpeg
-from jingwei.kernel.public import Refused
-from jingwei.people.public import erase_member, export_own
+from jingwei.kernel.public import Refused, entered
+from jingwei.people.public import erase_member, export_own, reach_of
 from jingwei.people.testing import a_resident, the_cast
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +40,18 @@ def test_the_export_holds_ones_matters_and_photos_and_nobody_elses(cast):
     assert (matter["Number"], matter["Your words"], matter["Place"]) == (case.number, "My lamp", "Building 5")
     assert file.read(f"photos/{photo.pk}.jpg")[:2] == b"\xff\xd8"
     assert "Their lamp" not in file.read("data.html").decode()
+
+
+def test_the_export_holds_what_somebody_wrote_down_for_them_and_nothing_that_staff_said(cast):
+    told = a_draft(cast.grid, words="My lamp, by telephone", member_id=cast.resident.pk)
+    case = Case.objects.get(number=actions.report_case(told, by=cast.grid_worker).number)
+    actions.file_case(case, condition=a_condition(), title="Lamp is out", words="Look by noon", by=cast.grid_worker)
+    actions.report_case(a_draft(cast.grid, words="What I saw myself"), by=cast.grid_worker)
+
+    with entered(reach_of(cast.resident)):
+        file = ZipFile(BytesIO(export_own(cast.resident)))
+    (matter,) = json.loads(file.read("data.json"))["cases"]
+    assert matter["Your words"] == "My lamp, by telephone"
 
 
 def test_whoever_has_an_open_case_is_told_which(cast):
