@@ -43,6 +43,7 @@ WHOLE_IS_OPENED_IN = {
     "cases/actions/joining.py": "cases of one matter, some outside the reach of who joins them",
     "cases/handlers.py": "small copies of photos, whosever they are; whom a move concerns",
     "cases/jobs.py": "upkeep of all cases",
+    "cases/privacy.py": "whether somebody else reported a case before, whose words those are then",
     "cases/retention.py": "the nightly job that forgets",
     "cases/store.py": "what stands beside cases goes to another area with them",
     "attachments/retention.py": "the nightly job that forgets",

@@ -35,7 +35,7 @@ class SayForm(forms.Form):
         label=_("Your message"),
         required=False,
         max_length=MOST_WORDS,
-        widget=forms.Textarea({"rows": 2, "autocomplete": "off", "enterkeyhint": "send"}),
+        widget=forms.Textarea({"class": "textarea", "rows": 2, "autocomplete": "off", "enterkeyhint": "send"}),
     )
 
     attached = FilesField(label=_("Photos, voice, video"), required=False)

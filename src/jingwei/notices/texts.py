@@ -72,6 +72,11 @@ class Text:
     def examples(self) -> dict[str, Any]:
         return {one.name: one.example for one in self.values}
 
+    @property
+    def title_shown(self) -> str:
+        """What the text is called among the others: its title with made-up values."""
+        return self.said(self.examples).title
+
     def check(self, values: Values) -> None:
         """ValueError where values are missing or unknown, TypeError where one is not of its kind."""
         kinds = {one.name: one.kind for one in self.values}

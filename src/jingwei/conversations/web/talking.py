@@ -51,6 +51,7 @@ def show(
         note_read(READ, thing=str(conversation.pk), by=request.member, **subject)
     given = {
         "conversation": conversation,
+        "page": page_of(request, conversation),
         "said": said,
         "earlier": earlier,
         "is_newest": before is None,

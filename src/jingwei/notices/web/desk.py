@@ -26,7 +26,11 @@ LANGUAGES = ("zh-hans", "en")
 @duty_required(MANAGE)
 def overview(request: MemberRequest) -> HttpResponse:
     """Each channel with how it is doing, and the texts that there are."""
-    return render(request, "notices/desk/overview.html", PAGE | {"ways": ways(clock.now()), "texts": texts()})
+    return render(
+        request,
+        "notices/desk/overview.html",
+        PAGE | {"ways": ways(clock.now()), "texts": [(one, one.title_shown) for one in texts()]},
+    )
 
 
 @never_cache
@@ -42,7 +46,9 @@ def text(request: MemberRequest, key: str) -> HttpResponse:
         with override(language):
             shown.append((language, found.said(found.examples)))
     return render(
-        request, "notices/desk/text.html", PAGE | {"text": found, "shown": shown, "site": environment().site_url}
+        request,
+        "notices/desk/text.html",
+        PAGE | {"text": found, "title": found.title_shown, "shown": shown, "site": environment().site_url},
     )
 
 

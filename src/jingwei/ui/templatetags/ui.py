@@ -225,7 +225,7 @@ def _field_parts(bound: BoundField, label: str | None, hint: str | None) -> dict
         "hint": hint,
         "is_group": isinstance(widget, (RadioSelect, CheckboxSelectMultiple)),
         "is_check": isinstance(widget, CheckboxInput),
-        "is_optional": not bound.field.required and not isinstance(widget, CheckboxInput),
+        "is_optional": not (bound.field.required or isinstance(widget, (CheckboxInput, CheckboxSelectMultiple))),
         "control": bound.as_widget(attrs=attributes),
         "described": " ".join(described),
     }

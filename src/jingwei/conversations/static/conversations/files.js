@@ -8,8 +8,8 @@ const sending = new Map();
 resume();
 document.body.addEventListener("change", chosen);
 document.body.addEventListener("click", clicked);
-document.body.addEventListener("submit", (event) => isBusy(event.target) && event.preventDefault(), true);
-document.body.addEventListener("htmx:beforeRequest", (event) => isBusy(event.target) && event.preventDefault());
+document.body.addEventListener("submit", hold, true);
+document.body.addEventListener("htmx:beforeRequest", hold);
 document.body.addEventListener("htmx:beforeSwap", used);
 document.body.addEventListener("htmx:afterSettle", (event) => event.detail.elt.id === "talk" && resume());
 
@@ -19,6 +19,21 @@ function write() {
 
 function isBusy(form) {
   return form?.id === "write" && form.querySelector("[data-share]") !== null;
+}
+
+/* A message waits for its files, and is then sent by itself. */
+function hold(event) {
+  if (!isBusy(event.target)) return;
+  event.preventDefault();
+  setWaiting(event.target, true);
+}
+
+function setWaiting(form, isOn) {
+  form.querySelector("[data-waits]").hidden = !isOn;
+}
+
+function isWaiting(form) {
+  return !form.querySelector("[data-waits]").hidden;
 }
 
 async function resume() {
@@ -62,10 +77,12 @@ async function show(form, kept) {
     delete line.dataset.share;
     bar.remove();
     line.append(named(kept.id));
+    if (isWaiting(form) && !isBusy(form)) form.requestSubmit();
   } catch (problem) {
     if (stop.signal.aborted) return;
     bar.remove();
     delete line.dataset.share;
+    setWaiting(form, false);
     line.querySelector("[data-why]").textContent = problem.message || line.dataset.failed;
     await forgetFile(kept.id);
   }

@@ -21,9 +21,24 @@ window.addEventListener("pageshow", (event) => {
   }
 });
 
+// What is sent by htmx: with a new try goes what was said of the last one. Where the line is lost, what was typed is
+// there still.
+document.addEventListener("htmx:beforeRequest", (event) => isDeed(event) && sayAtEdge());
+document.addEventListener("htmx:sendError", (event) => {
+  if (isDeed(event)) sayAtEdge(document.querySelector("[data-not-sent]").content.cloneNode(true));
+});
+
 document.addEventListener("click", (event) => {
   event.target.closest("[data-dismiss]")?.parentElement.remove();
 });
+
+function isDeed(event) {
+  return event.detail.requestConfig.verb !== "get";
+}
+
+function sayAtEdge(...said) {
+  document.getElementById("toasts").replaceChildren(...said);
+}
 
 function setButtons(form, isBusy) {
   for (const button of form.querySelectorAll("button:not([type=button])")) {
