@@ -29,7 +29,14 @@ DESKTOP = {"width": 1440, "height": 900}
 DAYS_OF_DEMO = "14"
 NEWCOMERS = ("newcomer-1", "newcomer-2")
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--use-fake-device-for-media-stream",  # a microphone that hums
+    "--use-fake-ui-for-media-stream",  # and whose owner says yes
+]
 
 
 @dataclass(frozen=True)

@@ -37,3 +37,31 @@ def test_a_message_with_a_photo_is_answered_live_and_becomes_a_case(visitor):
     worker.page.locator(".talk-one", has_text="消防栓漏水").locator(".talk-case a").click()
     worker.page.wait_for_url("**/field/cases/*/")
     page.locator(".talk-one", has_text="消防栓漏水").locator(".talk-case a").wait_for()
+
+
+def test_a_voice_message_is_recorded_heard_and_played_by_the_other_side(visitor):
+    resident, worker = visitor("phone").signs_in("resident"), visitor("phone").signs_in("field")
+    page = resident.goes_to("/grid-worker/").page
+    page.click("#write [data-record]")
+    page.locator("#write [data-recorded]", has_text="0:01").wait_for()
+    page.click("#write [data-stop]")
+    plays(page, "#write [data-file] audio")
+    page.wait_for_selector("#write [name=upload]", state="attached")
+    before = page.locator(".talk-one audio").count()
+    page.click("#write [type=submit]")
+    page.locator(".talk-one audio").nth(before).wait_for()
+    assert not page.locator("#write [data-file]").count()
+
+    worker.goes_to("/field/messages/")
+    worker.page.locator("#threads a", has_text=NAME).first.click()
+    plays(worker.page, ".talk-one audio")
+
+
+def plays(page, voice):
+    """The last one can be heard."""
+    player = page.locator(voice).last
+    player.focus()
+    player.press("Space")
+    page.wait_for_function(
+        "it => it.currentTime > 0.2 || (it.ended && it.currentTime > 0)", arg=player.element_handle()
+    )

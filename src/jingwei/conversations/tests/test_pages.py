@@ -90,7 +90,9 @@ def test_what_is_refused_keeps_what_was_typed(cast, conversation):
     answer = send(cast.resident, conversation, "x" * 2001)
 
     assert answer.status_code == 422
-    assert "x" * 2001 in answer.content.decode()
+    shown = answer.content.decode()
+    assert "x" * 2001 in shown
+    assert f'hx-get="{reverse("conversations:mine")}"' in shown  # where news are, however the page came
 
 
 def test_neighbours_and_other_workers_find_nothing(cast, conversation):

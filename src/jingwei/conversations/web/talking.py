@@ -45,10 +45,7 @@ def show(
     """The thread, read from now on; with a form that was refused, that form as it was sent."""
     now, before = clock.now(), _uuid(request.GET.get("before", ""))
     said, earlier = thread(conversation, request.member, before=before)
-    fresh = mark_read(conversation, by=request.member)
-    if fresh or not request.htmx:
-        subject = {"subject_id": conversation.member_id, "code": conversation.code}
-        note_read(READ, thing=str(conversation.pk), by=request.member, **subject)
+    _read(request, conversation)
     given = {
         "conversation": conversation,
         "page": page_of(request, conversation),
@@ -65,6 +62,14 @@ def show(
     response = render(request, template, given, status=422 if form else 200)
     let_record(response)
     return response
+
+
+def _read(request: MemberRequest, conversation: Conversation) -> None:
+    """Noted each time that it is opened, and where a page that is open brings something new."""
+    fresh = mark_read(conversation, by=request.member)
+    if fresh or not request.htmx:
+        subject = {"subject_id": conversation.member_id, "code": conversation.code}
+        note_read(READ, thing=str(conversation.pk), by=request.member, **subject)
 
 
 def _uuid(text: str) -> UUID | None:
