@@ -7,6 +7,7 @@ from jingwei.places.public import codes
 from jingwei.publication.public import PublicCase, ReleasedPhoto, Support
 from tests.security.route import SIGNED_IN, Deed, Everyone, Got, Route
 from tests.security.table.groups import FILERS
+from tests.security.table.machines import HERE, Api, ApiDeed
 from tests.security.world import ABSENT_ID, ABSENT_NUMBER, World
 
 ANYBODY = Everyone()
@@ -18,6 +19,14 @@ def _area(world: World) -> Mapping[str, Any]:
 
 def _case(world: World) -> Mapping[str, Any]:
     return {"number": world.cases["dispatched"].number}
+
+
+def _none(_world: World) -> Mapping[str, Any]:
+    return {"number": ABSENT_NUMBER}
+
+
+def _shown(_world: World) -> int:
+    return PublicCase.objects.filter(hidden_at=None).count()
 
 
 def _private(world: World) -> Mapping[str, Any]:
@@ -70,12 +79,31 @@ ROUTES: tuple[Route, ...] = (
         typed=lambda _world: {"wish": "concerned"},
         changes=lambda _world: Support.objects.count(),
     ),
+    Api("api-1:publicity", HERE, _case, _none),
+    ApiDeed(
+        "api-1:set_publicity",
+        HERE,
+        _case,
+        _none,
+        typed=lambda _world: {"is_hidden": True, "because": "person"},
+        changes=_shown,
+        others=Got.HIDDEN,
+    ),
+    ApiDeed(
+        "api-1:release",
+        HERE,
+        lambda world: {"number": world.filed_photo.case.number, "photo": world.filed_photo.pk},
+        lambda _world: {"number": ABSENT_NUMBER, "photo": ABSENT_ID},
+        typed=lambda _world: {"is_released": True},
+        changes=lambda _world: ReleasedPhoto.objects.count(),
+        others=Got.HIDDEN,
+    ),
     Route("publication:desk", FILERS, _case, lambda _world: {"number": ABSENT_NUMBER}),
-    _deciding("hide", _case, lambda _world: PublicCase.objects.filter(hidden_at=None).count(), because="person"),
+    _deciding("hide", _case, _shown, because="person"),
     _deciding(
         "show",
         lambda world: {"number": world.hidden.number},
-        lambda _world: PublicCase.objects.filter(hidden_at=None).count(),
+        _shown,
     ),
     _deciding(
         "release",

@@ -1,13 +1,12 @@
 """The public pages: what they show, to whom nothing is shown, and what they cost."""
 
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.urls import reverse
-from PIL import Image
 
+from jingwei.attachments.testing import a_jpeg
 from jingwei.cases.public import OPEN, add_photo
 from jingwei.cases.testing import MONDAY, a_case
 from jingwei.kernel.public import environment
@@ -24,12 +23,6 @@ pytestmark = pytest.mark.django_db
 HERE = {"longitude": 114.3, "latitude": 30.5}
 VIEW = View(114.3, 30.5, 1000)
 NOTHING = Filters()
-
-
-def a_jpeg():
-    file = BytesIO()
-    Image.new("RGB", (32, 24), "navy").save(file, "JPEG")
-    return file.getvalue()
 
 
 @pytest.fixture
