@@ -63,7 +63,6 @@ WHOLE_IS_OPENED_IN = {
     "kernel/retention.py": "the nightly job that forgets",
     "kernel/rotation.py": "the command that takes a new key into use",
     "mediation/jobs.py": "reminders to whoever mediates, wherever",
-    "mediation/retention.py": "the nightly job that forgets",
     "notices/answering.py": "whose number a text message comes from",
     "notices/devices.py": "a browser is one member's alone: whoever had it before is told no more",
     "notices/figures.py": "how many messages wait on each channel, never whose",
@@ -86,10 +85,8 @@ WHOLE_IS_OPENED_IN = {
     "people/web/forms_reads.py": "ids of whom an auditor asks for by name",
     "worklists/handing_over.py": "what stands beside tasks goes to another office with their list",
     "worklists/jobs.py": "reminders to whoever works in the grid, wherever",
-    "worklists/retention.py": "the nightly job that forgets",
     "worklists/zones.py": "what stands beside tasks goes to another area with them",
     "repeats/handlers.py": "rules count what came from the same account, and tell nobody which",
-    "repeats/retention.py": "the nightly job that forgets",
     "places/jobs.py": "changes of areas, which take along what lies there",
 }
 

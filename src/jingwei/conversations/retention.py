@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from jingwei.conversations.actions.files import delete_files
 from jingwei.conversations.models import Attachment, Conversation, Message
 from jingwei.conversations.personal import MESSAGES
-from jingwei.kernel.public import WHOLE, carries_out, opened
-
-BATCH = 1000
+from jingwei.kernel.public import WHOLE, carries_out, in_batches, opened
 
 
 def old_messages(now: datetime) -> QuerySet[Message]:
@@ -24,16 +23,14 @@ def empty_conversations(now: datetime) -> QuerySet[Conversation]:
 
 
 def forget(now: datetime) -> Iterator[int]:
-    while True:
-        with opened(WHOLE):
-            keys = list(old_messages(now).values_list("pk", flat=True)[:BATCH])
-            delete_files(Attachment.objects.filter(message__in=keys))
-            Message.objects.filter(pk__in=keys).delete()
-        if not keys:
-            break
-        yield len(keys)
+    yield from in_batches(old_messages(now), _throw_away)
     with opened(WHOLE):
         yield empty_conversations(now).delete()[0]
+
+
+def _throw_away(keys: list[UUID]) -> None:
+    delete_files(Attachment.objects.filter(message__in=keys))
+    Message.objects.filter(pk__in=keys).delete()
 
 
 carries_out(MESSAGES, due=lambda now: old_messages(now).count(), forget=forget)

@@ -9,9 +9,8 @@ from django.db.models import Q, QuerySet
 
 from jingwei.counter.models import Call, FirstAsked, TicketSheet
 from jingwei.counter.personal import ASKED, CALLS, SHEETS
-from jingwei.kernel.public import WHOLE, carries_out, opened
+from jingwei.kernel.public import WHOLE, carries_out, in_batches, opened
 
-AT_ONCE = 1000
 EMPTY: Mapping[str, Any] = MappingProxyType(
     {
         "caller": None,
@@ -47,13 +46,7 @@ def told(now: datetime) -> QuerySet[Call]:
 
 
 def forget_calls(now: datetime) -> Iterator[int]:
-    while True:
-        with opened(WHOLE):
-            keys = list(told(now).order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
-            empty(Call.objects.filter(pk__in=keys))
-        if not keys:
-            return
-        yield len(keys)
+    return in_batches(told(now), lambda keys: empty(Call.objects.filter(pk__in=keys)))
 
 
 def empty(calls: QuerySet[Call]) -> None:

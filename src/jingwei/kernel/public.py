@@ -52,7 +52,7 @@ from jingwei.kernel.prepared import prepared_cursor
 from jingwei.kernel.providers import SignInProvider, providers
 from jingwei.kernel.reach import NOWHERE, WHOLE, Reach, entered, opened, tell
 from jingwei.kernel.reach import current as current_reach
-from jingwei.kernel.retention import carries_out, due_all, forget_all
+from jingwei.kernel.retention import carries_out, due_all, forget_all, in_batches
 from jingwei.kernel.scanning import ScannedFileField, Verdict, require_clean, verdict_on
 from jingwei.kernel.schedule import OFFICE, Hours, Schedule, Season, Stretch
 from jingwei.kernel.spreadsheets import LARGEST_FILE, read_lines
@@ -145,6 +145,7 @@ __all__ = [
     "give_function",
     "give_table",
     "handles",
+    "in_batches",
     "last_seq",
     "let_record",
     "live_audience",

@@ -7,13 +7,16 @@ it was; run again, it finds nothing. One rule that fails keeps no other from its
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import structlog
+from django.db.models import QuerySet
 
 from jingwei.kernel.personal_data import FOLLOWS_ACCOUNT, Retention, retentions
 from jingwei.kernel.reach import WHOLE, opened
 
 log = structlog.get_logger(__name__)
+BATCH = 1000
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,20 @@ def carries_out(
 ) -> None:
     """Register who carries out a retention."""
     _rules[retention.key] = Rule(retention, due, forget)
+
+
+def in_batches(rows: "QuerySet[Any]", empty: Callable[[list[Any]], object], size: int = BATCH) -> Iterator[int]:
+    """Let go of `rows`, `size` of them a transaction, until none is left: `empty` is given their keys, and sees to it
+    that they are found no more. Gives the size of each batch.
+    """
+    while True:
+        with opened(WHOLE):
+            keys = list(rows.order_by("pk").values_list("pk", flat=True)[:size])
+            if keys:
+                empty(keys)
+        if not keys:
+            return
+        yield len(keys)
 
 
 def uncarried() -> list[str]:

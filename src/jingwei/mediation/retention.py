@@ -7,7 +7,7 @@ from uuid import UUID
 from django.core.files.storage import default_storage
 from django.db.models import Exists, OuterRef, QuerySet
 
-from jingwei.kernel.public import WHOLE, carries_out, opened
+from jingwei.kernel.public import carries_out, in_batches
 from jingwei.mediation.models import Agreement, Mediation, Paper, Party, Seat, Session, Step, Visit
 from jingwei.mediation.personal import FILES
 from jingwei.mediation.rules import Status
@@ -35,14 +35,7 @@ def _empty(keys: Collection[UUID]) -> None:
 
 
 def forget_files(now: datetime) -> Iterator[int]:
-    while True:
-        with opened(WHOLE):
-            keys = list(with_files(now).order_by("pk").values_list("pk", flat=True)[:BATCH])
-            if keys:
-                _empty(keys)
-        if not keys:
-            return
-        yield len(keys)
+    return in_batches(with_files(now), _empty, BATCH)
 
 
 def register() -> None:

@@ -5,11 +5,9 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from jingwei.kernel.public import WHOLE, carries_out, opened
+from jingwei.kernel.public import WHOLE, carries_out, in_batches, opened
 from jingwei.notices.models import Choices, Notice, PushDevice
 from jingwei.notices.personal import ADDRESSES, DEVICES, INBOX
-
-BATCH = 1000
 
 
 def old_notices(now: datetime) -> QuerySet[Notice]:
@@ -25,13 +23,7 @@ def silent_devices(now: datetime) -> QuerySet[PushDevice]:
 
 
 def forget_notices(now: datetime) -> Iterator[int]:
-    while True:
-        with opened(WHOLE):
-            keys = list(old_notices(now).values_list("pk", flat=True)[:BATCH])
-            Notice.objects.filter(pk__in=keys).delete()
-        if not keys:
-            return
-        yield len(keys)
+    return in_batches(old_notices(now), lambda keys: Notice.objects.filter(pk__in=keys).delete())
 
 
 def forget_addresses(now: datetime) -> Iterator[int]:

@@ -5,11 +5,9 @@ from datetime import datetime
 
 from django.db.models import Model, QuerySet
 
-from jingwei.kernel.public import WHOLE, carries_out, opened
+from jingwei.kernel.public import carries_out, in_batches
 from jingwei.repeats.models import Flag, Limit
 from jingwei.repeats.personal import FLAGS, LIMITS
-
-BATCH = 1000
 
 
 def old_limits(now: datetime) -> QuerySet[Limit]:
@@ -21,13 +19,7 @@ def old_flags(now: datetime) -> QuerySet[Flag]:
 
 
 def _forget(rows: "QuerySet[Model]") -> Iterator[int]:
-    while True:
-        with opened(WHOLE):
-            keys = list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH])
-            rows.filter(pk__in=keys).delete()
-        if not keys:
-            return
-        yield len(keys)
+    return in_batches(rows, lambda keys: rows.filter(pk__in=keys).delete())
 
 
 def register() -> None:

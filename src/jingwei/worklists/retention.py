@@ -7,7 +7,7 @@ from uuid import UUID
 from django.core.files.storage import default_storage
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from jingwei.kernel.public import WHOLE, carries_out, opened
+from jingwei.kernel.public import carries_out, in_batches
 from jingwei.worklists.models import Answer, Step, WorkList
 from jingwei.worklists.personal import ANSWERS
 from jingwei.worklists.rules import Kind
@@ -36,14 +36,7 @@ def _empty(keys: list[UUID]) -> None:
 
 
 def forget_words(now: datetime) -> Iterator[int]:
-    while True:
-        with opened(WHOLE):
-            keys = list(with_words(now).order_by("pk").values_list("pk", flat=True)[:BATCH])
-            if keys:
-                _empty(keys)
-        if not keys:
-            return
-        yield len(keys)
+    return in_batches(with_words(now), _empty, BATCH)
 
 
 def register() -> None:
