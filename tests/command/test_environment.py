@@ -17,14 +17,14 @@ def pins(name: str) -> list[tuple[str, str]]:
     return PIN.findall((REQUIREMENTS / name).read_text("utf-8"))
 
 
-def test_development_holds_every_pin_of_the_platform():
-    base, dev = pins("base.txt"), pins("dev.txt")
+def test_development_holds_every_pin_of_the_others():
+    base, meaning, dev = pins("base.txt"), pins("meaning.txt"), pins("dev.txt")
 
-    assert set(base) <= set(dev)
+    assert {*base, *meaning} <= set(dev)
     assert len(base) > 20
 
 
-@pytest.mark.parametrize("name", ["base.txt", "dev.txt", "uv.txt"])
+@pytest.mark.parametrize("name", ["base.txt", "meaning.txt", "dev.txt", "uv.txt"])
 def test_every_pin_has_its_hashes_and_no_address(name):
     text = (REQUIREMENTS / name).read_text("utf-8")
 
@@ -129,6 +129,18 @@ def test_environment_is_current_only_for_its_very_lock(monkeypatch, tmp_path):
 
     assert environment.is_current("base")
     assert not environment.is_current("dev")
+
+
+@pytest.mark.parametrize(("wish", "expected"), [("1", True), ("yes", True), ("0", False), ("", False)])
+def test_what_is_wished_besides_is_part_of_the_environment(monkeypatch, tmp_path, wish, expected):
+    monkeypatch.setattr(environment, "STAMP", tmp_path / "stamp.json")
+    monkeypatch.setenv(environment.MEANING, wish)
+    environment.write_json(environment.STAMP, {"base": environment._fingerprint("base")})
+
+    assert environment.is_current("base") is not expected
+
+    environment.write_json(environment.STAMP, {name: environment._fingerprint(name) for name in ("base", "meaning")})
+    assert environment.is_current("base")
 
 
 def test_lock_without_one_package_keeps_all_others():

@@ -1,4 +1,5 @@
-"""Learning which class a report belongs to, from the pieces of its words (naive Bayes). No database, no clock.
+"""Learning which class a report belongs to, from the pieces of its words (naive Bayes), and where there are vectors
+from their meaning as well (least squares with a ridge). No database, no clock.
 
 Only pieces that several cases share are kept, so that what is learned names nobody.
 """
@@ -18,22 +19,27 @@ SHARED_BY = 3
 """Cases in which a piece has to stand."""
 MOST_PIECES = 8000
 SMOOTHING = 0.2
+RIDGE = 1.0
 
 Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
 class Model:
-    """For each class how likely each piece is, as logarithms. `prior`: how frequent the classes are."""
+    """For each class how likely each piece is, as logarithms. `prior`: how frequent the classes are.
+
+    `meaning`: a row for each class, which a vector is multiplied with; without columns where there were no vectors.
+    """
 
     codes: list[str]
     columns: dict[str, int]
     weights: Floats
     prior: Floats
+    meaning: Floats
 
     @classmethod
-    def learn(cls, examples: Sequence[tuple[str, str]]) -> Self:
-        """From pairs of words and class."""
+    def learn(cls, examples: Sequence[tuple[str, str]], vectors: Floats | None = None) -> Self:
+        """From pairs of words and class; `vectors`: a row for the words of each."""
         taken = [(set(pieces(words)), code) for words, code in examples]
         shared = Counter(piece for said, _code in taken for piece in said)
         kept = sorted((piece for piece, n in shared.items() if n >= SHARED_BY), key=lambda one: (-shared[one], one))
@@ -46,15 +52,27 @@ class Model:
         weights = np.log(counts / counts.sum(axis=1, keepdims=True)) if columns else counts
         known = Counter(code for _words, code in examples)
         prior = np.log(np.array([known[code] for code in codes], dtype=np.float32) / max(len(examples), 1))
-        return cls(codes, columns, weights, prior)
+        meaning = _fit(vectors, [rows[code] for _words, code in examples], len(codes))
+        return cls(codes, columns, weights, prior, meaning)
 
-    def guess(self, words: str, limit: int) -> list[str]:
-        """The likeliest classes, the best first; none where nothing that was said is known."""
+    @property
+    def knows_meaning(self) -> bool:
+        return bool(self.meaning.size)
+
+    def guess(self, words: str, limit: int, vector: Floats | None = None) -> list[str]:
+        """The likeliest classes, the best first; none where nothing that was said is known.
+
+        `vector`: of the words, for a model that knows meaning.
+        """
         said = sorted({self.columns[piece] for piece in pieces(words) if piece in self.columns})
-        if not said:
+        scores = []
+        if said:
+            scores.append(self.weights[:, said].sum(axis=1) + self.prior)
+        if vector is not None and self.knows_meaning and vector.any():
+            scores.append(self.meaning @ vector)
+        if not scores:
             return []
-        scores = self.weights[:, said].sum(axis=1) + self.prior
-        best = np.argsort(-scores, kind="stable")[:limit]
+        best = np.argsort(-sum(map(_standing, scores)), kind="stable")[:limit]
         return [self.codes[at] for at in best]
 
     def as_bytes(self) -> bytes:
@@ -66,6 +84,7 @@ class Model:
             pieces=np.array(list(self.columns)),
             weights=self.weights.astype(np.float16),
             prior=self.prior,
+            meaning=self.meaning.astype(np.float16),
         )
         return file.getvalue()
 
@@ -77,4 +96,23 @@ class Model:
                 {str(piece): at for at, piece in enumerate(held["pieces"])},
                 held["weights"].astype(np.float32),
                 held["prior"],
+                held["meaning"].astype(np.float32) if "meaning" in held else _fit(None, [], len(held["codes"])),
             )
+
+
+def _fit(vectors: Floats | None, rows: Sequence[int], classes: int) -> Floats:
+    """What a vector is multiplied with to come near 1 for its class and 0 for the others: classes × columns."""
+    if vectors is None:
+        return np.zeros((classes, 0), dtype=np.float32)
+    goal = np.zeros((len(rows), classes), dtype=np.float32)
+    goal[np.arange(len(rows)), rows] = 1
+    goal[:, goal.sum(axis=0) < SHARED_BY] = 0
+    within = vectors.T @ vectors + RIDGE * np.eye(vectors.shape[1], dtype=np.float32)
+    fitted: Floats = np.linalg.solve(within, vectors.T @ goal).T.astype(np.float32)
+    return fitted
+
+
+def _standing(scores: Floats) -> Floats:
+    """How far above or below the others each stands, so that scores of two kinds can be added."""
+    standing: Floats = (scores - scores.mean()) / (scores.std() or 1)
+    return standing

