@@ -19,7 +19,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.db.models import BinaryField, Field, Lookup, Model
 
-from jingwei.kernel.environment import FieldKeys, environment
+from jingwei.kernel.environment import environment
+from jingwei.kernel.readers import FieldKeys
 
 VERSION = b"\x01"
 NONCE_BYTES = 12

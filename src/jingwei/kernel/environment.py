@@ -4,19 +4,14 @@
 """
 
 import os
-import re
-from base64 import b64decode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
-from importlib.util import find_spec
-from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ImproperlyConfigured
-from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
 from jingwei.kernel.gateways import (
@@ -30,141 +25,35 @@ from jingwei.kernel.gateways import (
     sms_gateway,
 )
 from jingwei.kernel.providers import SignInProvider, providers
+from jingwei.kernel.readers import (
+    FIELD_KEY_BYTES,
+    OPEN_SECRET,
+    SHORTEST_SECRET,
+    FieldKeys,
+    count,
+    database_address,
+    folder,
+    key_file,
+    key_ring,
+    networks,
+    one_of,
+    optional_folder,
+    secret,
+    token,
+    truth,
+    word_vectors,
+    words,
+    zone,
+)
 
 PREFIX = "JINGWEI_"
-SHORTEST_SECRET = 32
-SHORTEST_TOKEN = 20
-OPEN_SECRET = "not-a-secret-only-for-debugging-and-tests"  # noqa: S105 - refused anywhere else
-FIELD_KEY_BYTES = 32
-FIELD_KEY_ID = re.compile(r"[A-Za-z0-9_-]{1,16}")
 HIDDEN = frozenset(
     {"secret_key", "database_url", "field_keys", "metrics_token", "oidc", "sms_gateway", "mail_server", "push_key"}
 )  # never in the sentence that refuses them
 CONNECTION_KEYS = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
 
 
-FieldKeys = tuple[tuple[str, bytes], ...]
-"""Ids and keys; the last encrypts, all of them decrypt."""
 OPEN_RING: FieldKeys = (("open", OPEN_SECRET[:FIELD_KEY_BYTES].encode()),)
-
-
-def truth(value: str) -> bool:
-    words = {
-        "1": True,
-        "true": True,
-        "yes": True,
-        "on": True,
-        "0": False,
-        "false": False,
-        "no": False,
-        "off": False,
-    }
-    if value.lower() not in words:
-        raise ValueError("say 1 or 0")
-    return words[value.lower()]
-
-
-def word_vectors(value: str) -> bool:
-    wanted = truth(value)
-    if wanted and find_spec("wordllama") is None:
-        raise ValueError("./jingwei up installs what it needs; elsewhere, install requirements/meaning.txt")
-    return wanted
-
-
-def words(value: str) -> tuple[str, ...]:
-    return tuple(word.strip() for word in value.split(",") if word.strip())
-
-
-def count(value: str) -> int:
-    if not value.isascii() or not value.isdigit() or int(value) == 0:
-        raise ValueError("say a whole number above 0")
-    return int(value)
-
-
-def networks(value: str) -> tuple[str, ...]:
-    for word in words(value):
-        try:
-            ip_network(word)
-        except ValueError:
-            raise ValueError("say addresses or networks such as 10.0.0.1 or 10.0.0.0/8, with commas") from None
-    return words(value)
-
-
-def zone(value: str) -> str:
-    if value not in available_timezones():
-        raise ValueError("say a time zone of the IANA list, such as Asia/Shanghai")
-    return value
-
-
-def folder(value: str) -> Path:
-    path = Path(value).expanduser().absolute()
-    if path.exists() and not path.is_dir():
-        raise ValueError("this is a file; say a folder")
-    return path
-
-
-def optional_folder(value: str) -> Path | None:
-    return folder(value) if value else None
-
-
-def secret(value: str) -> str:
-    if not value:
-        return OPEN_SECRET
-    if len(value) < SHORTEST_SECRET:
-        raise ValueError(f"say at least {SHORTEST_SECRET} characters that nobody can guess")
-    return value
-
-
-def key_ring(value: str) -> FieldKeys:
-    """Keys as `id:base64`, between them commas or ends of lines."""
-    form = f"say id:key, with commas, where a key is {FIELD_KEY_BYTES} random bytes in base64; the last encrypts"
-    keys: dict[str, bytes] = {}
-    for word in value.replace(",", " ").split():
-        key_id, _colon, encoded = word.partition(":")
-        try:
-            keys[key_id] = b64decode(encoded, validate=True)
-        except ValueError:
-            raise ValueError(form) from None
-        if not FIELD_KEY_ID.fullmatch(key_id) or len(keys[key_id]) != FIELD_KEY_BYTES:
-            raise ValueError(form)
-    if len(keys) != len(value.replace(",", " ").split()):
-        raise ValueError("each key has an id of its own")
-    return tuple(keys.items())
-
-
-def key_file(value: str) -> FieldKeys:
-    if not value:
-        return ()
-    try:
-        keys = key_ring(Path(value).expanduser().read_text("utf-8"))
-    except (OSError, UnicodeDecodeError):
-        raise ValueError("no such file can be read") from None
-    if not keys:
-        raise ValueError("this file holds no key")
-    return keys
-
-
-def token(value: str) -> str:
-    if value and (len(value) < SHORTEST_TOKEN or not value.isascii() or not value.isprintable()):
-        raise ValueError(f"say at least {SHORTEST_TOKEN} letters and digits that nobody can guess")
-    return value
-
-
-def database_address(value: str) -> str:
-    try:
-        conninfo_to_dict(value)
-    except ProgrammingError:
-        raise ValueError("say an address such as postgresql://user:password@host:5432/jingwei") from None
-    return value
-
-
-def one_of(*choices: str) -> Callable[[str], str]:
-    def read(value: str) -> str:
-        if value not in choices:
-            raise ValueError(f"say one of: {', '.join(choices)}")
-        return value
-
-    return read
 
 
 def setting(name: str, read: Callable[[str], Any], says: str, default: str = "") -> Any:

@@ -5,7 +5,8 @@ from base64 import b64encode
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from jingwei.kernel.environment import OPEN_RING, OPEN_SECRET, read_environment
+from jingwei.kernel.environment import OPEN_RING, read_environment
+from jingwei.kernel.readers import OPEN_SECRET
 
 SECRET = "s" * 40
 FIELD_KEY = b64encode(b"f" * 32).decode()

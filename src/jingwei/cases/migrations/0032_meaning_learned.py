@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0029_alarms"),
+        ("cases", "0031_warned_cases"),
     ]
 
     operations = [
