@@ -23,6 +23,8 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from jingwei.command.keys import new_field_key
+from jingwei.notices.sealing import to_base64
+from jingwei.notices.testing import PushService, a_push_service
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1440, "height": 900}
@@ -42,14 +44,20 @@ FLAGS = [
 @dataclass(frozen=True)
 class Site:
     """Where it is and who may sign in: portal → {"name", "password"} or {"phone"}; `newcomers`, who are no demo
-    accounts, by their first passwords.
+    accounts, by their first passwords. `push` takes its messages to browsers.
     """
 
     url: str
     logins: dict[str, dict[str, str]]
     key: str
     newcomers: dict[str, str]
+    push: PushService
+    environment: dict[str, str]
     cookies: dict[str, Any] = field(default_factory=dict)
+
+    def manages(self, *command: str) -> str:
+        """What the command of the site's owner says."""
+        return manage(list(command), self.environment)
 
     def api(self, method: str, path: str, body: Any = None) -> Any:
         """The answer of the API as JSON. Raises HTTPError for anything but success."""
@@ -67,13 +75,15 @@ class Site:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     home = tmp_path_factory.mktemp("home")
     port = free_port()
-    with a_database() as url:
+    with a_database() as url, a_push_service() as push:
         environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith(("JINGWEI_", "PYTEST_"))},
             "JINGWEI_DATABASE_URL": url,
             "JINGWEI_HOME": str(home),
             "JINGWEI_DEMO": "1",
             "JINGWEI_SMS_SENDER": "console",
+            "JINGWEI_PUSH_KEY": to_base64(bytes(range(1, 33))),
+            "JINGWEI_OUTGOING_HOSTS": push.url.split("/")[2],
             "JINGWEI_SECRET_KEY": secrets.token_urlsafe(48),
             "JINGWEI_FIELD_KEYS": new_field_key(),
             "DJANGO_SETTINGS_MODULE": "jingwei.config.settings",
@@ -104,7 +114,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         try:
             wait_for(f"http://127.0.0.1:{port}/readyz", home / "site.log")
             told = json.loads((home / "demo-logins.json").read_text())
-            yield Site(f"http://127.0.0.1:{port}", told["logins"], told["api_key"], newcomers)
+            yield Site(f"http://127.0.0.1:{port}", told["logins"], told["api_key"], newcomers, push, environment)
             assert policy_reports(url) == [], "browsers had to stop something on our pages"
         finally:
             for program in running:
