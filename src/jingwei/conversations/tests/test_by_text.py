@@ -12,8 +12,7 @@ from jingwei.cases.testing import a_case
 from jingwei.conversations.models import Message
 from jingwei.conversations.testing import a_conversation
 from jingwei.kernel.public import clock, environment
-from jingwei.people.testing import a_resident, the_cast
-from jingwei.places.testing import an_area
+from jingwei.people.testing import a_resident
 
 pytestmark = pytest.mark.django_db
 KEY = "a-secret-of-the-gateway-and-of-this-site"
@@ -26,14 +25,6 @@ def _key(monkeypatch):
     yield
     monkeypatch.undo()
     environment.cache_clear()
-
-
-@pytest.fixture
-def cast():
-    cast = the_cast()
-    an_area(cast.community)
-    an_area(cast.grid)
-    return cast
 
 
 def hand_over(said, *, key=KEY, ago=0):

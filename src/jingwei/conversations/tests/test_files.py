@@ -15,11 +15,10 @@ from jingwei.cases.testing import report_of, words_of
 from jingwei.conversations.actions import look_again, make_case, say
 from jingwei.conversations.models import Attachment, Conversation, Message
 from jingwei.conversations.retention import forget
-from jingwei.conversations.testing import a_conversation, a_message
+from jingwei.conversations.testing import a_message
 from jingwei.kernel.public import NotPermitted, Refused, clock, environment
 from jingwei.people.public import erase_member
-from jingwei.people.testing import a_resident, let_in, the_cast
-from jingwei.places.testing import an_area
+from jingwei.people.testing import a_resident, let_in
 
 pytestmark = pytest.mark.django_db
 
@@ -27,19 +26,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def cast():
-    cast = the_cast()
-    an_area(cast.community)
-    an_area(cast.grid)
-    return cast
-
-
-@pytest.fixture
-def conversation(cast):
-    return a_conversation(cast.resident, cast.grid)
 
 
 def kept(folder):

@@ -12,24 +12,11 @@ from jingwei.conversations.models import Conversation, Message
 from jingwei.conversations.testing import a_conversation, a_message
 from jingwei.kernel.public import clock
 from jingwei.people.public import Read, end_posting, load_member
-from jingwei.people.testing import a_holder, a_posting, a_resident, let_in, the_cast
+from jingwei.people.testing import a_holder, a_posting, a_resident, let_in
 from jingwei.places.testing import an_area
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def cast():
-    cast = the_cast()
-    an_area(cast.community)
-    an_area(cast.grid, name="Seventh")
-    return cast
-
-
-@pytest.fixture
-def conversation(cast):
-    return a_conversation(cast.resident, cast.grid)
 
 
 def page(member, name, *args, **query):

@@ -12,21 +12,13 @@ from jingwei.kernel.public import NotPermitted, Refused
 from jingwei.kernel.testing import settle
 from jingwei.notices.public import Notice
 from jingwei.people.public import arrange_absence
-from jingwei.people.testing import a_holder, a_resident, check_both_faces, the_cast
+from jingwei.people.testing import a_holder, a_resident, check_both_faces
 from jingwei.places.testing import an_area
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # 10:00 on the spot
 EVENING = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def cast():
-    cast = the_cast()
-    an_area(cast.community)
-    an_area(cast.grid)
-    return cast
 
 
 @pytest.fixture

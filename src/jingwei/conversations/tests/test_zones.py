@@ -8,21 +8,13 @@ from jingwei.conversations.actions import raise_overdue
 from jingwei.conversations.models import Conversation, Message
 from jingwei.conversations.testing import a_conversation, a_message
 from jingwei.conversations.zones import Conversations
-from jingwei.people.testing import a_resident, the_cast
+from jingwei.people.testing import a_resident
 from jingwei.places.public import Moment, Moved, codes
 from jingwei.places.testing import an_area
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def cast():
-    cast = the_cast()
-    an_area(cast.community)
-    an_area(cast.grid)
-    return cast
 
 
 @pytest.fixture
