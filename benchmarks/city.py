@@ -37,7 +37,7 @@ def community(number: int = 1) -> int:
 CASES = """
 INSERT INTO case_case (id, number, code, level, status, urgency, category_id, condition_id, category_code, title,
     place, longitude, latitude, channel, reported_at, promise_from, due_at, is_provisional, handled_at, closed_at,
-    outcome, returns, reopened, signalled, raised, is_supervised, version)
+    outcome, returns, reopened, signalled, raised, is_supervised, pauses, suspended_for, is_excluded, version)
 SELECT uuidv7(), 'bench-' || n, grid, (ARRAY['grid', 'community', 'street', 'district'])[1 + n %% 4], status, 'normal',
     category.id, condition.id, category.code, 'Case ' || n, '', 114 + random() / 2, 30 + random() / 2, 'bench',
     reported_at, reported_at, reported_at + '5 days', false,
@@ -46,7 +46,7 @@ SELECT uuidv7(), 'bench-' || n, grid, (ARRAY['grid', 'community', 'street', 'dis
     CASE WHEN status = 'closed' THEN 'solved' ELSE '' END, 0, 0,
     CASE WHEN status IN ('handled', 'closed') THEN 0 ELSE (
         SELECT count(*) FROM unnest(ARRAY[2.5, 4, 5, 7.5]) AS days WHERE reported_at < now() - days * interval '1 day'
-    ) END, 0, false, 5
+    ) END, 0, false, '[]', '', false, 5
 FROM generate_series(%(first)s::int, %(last)s::int) AS n
 CROSS JOIN LATERAL (
     SELECT (%(grids)s::bigint[])[1 + (n * 7919::bigint) %% array_length(%(grids)s::bigint[], 1)] AS grid,
@@ -74,10 +74,11 @@ words AS (
     SELECT uuidv7(), made.id, steps.id, code, 'Something is broken at this place'
     FROM made JOIN steps ON case_id = made.id),
 parts AS (
-    INSERT INTO case_assignment (id, case_id, department_id, role, status, level, sent_at, accepted_at, ended_at)
+    INSERT INTO case_assignment (id, case_id, department_id, role, status, level, sent_at, accepted_at, ended_at,
+        is_whistled)
     SELECT uuidv7(), id, %(department)s + (code / 1000000000) %% %(streets)s, 'lead',
         CASE status WHEN 'dispatched' THEN 'sent' WHEN 'in_hand' THEN 'accepted' ELSE 'done' END, level, reported_at,
-        CASE WHEN status <> 'dispatched' THEN reported_at END, handled_at
+        CASE WHEN status <> 'dispatched' THEN reported_at END, handled_at, false
     FROM made WHERE status NOT IN ('reported', 'filed')),
 course AS (
     SELECT id, 'a' AS holder, code - code %% size AS holder_id, false AS is_party,

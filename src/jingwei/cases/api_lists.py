@@ -55,7 +55,7 @@ class EntriesOut(Schema):
 
 
 class PageOf(Schema):
-    """Which queue of a list (all, file, dispatch, late, today, accept, hand, check, below), and from where on."""
+    """Which queue of a list, by a name that the list itself gives under `queues`, and from where on."""
 
     queue: Code = "all"
     category: Code = ""
@@ -127,9 +127,10 @@ def docket(request: KeyRequest, docket: str, page: Query[PageOf]) -> dict[str, A
     holder = _holder(docket)
     if not desk.may_open(request.auth, holder):
         raise Http404
-    queue = desk.QUEUES[holder.kind].get(page.queue)
+    queues = desk.QUEUES[holder.kind]
+    queue = queues.get(page.queue)
     if queue is None:
-        raise Refused(_("There is no such queue. Queues are: %(queues)s.") % {"queues": ", ".join(desk.QUEUES["a"])})
+        raise Refused(_("There is no such queue. Queues are: %(queues)s.") % {"queues": ", ".join(queues)})
     limit = min(max(page.limit, 1), MOST)
     found = desk.page(holder, queue, now=clock.now(), category=page.category, cursor=page.cursor, limit=limit)
     return {"items": [_entry(entry) for entry in found.entries], "next": _z(found.next) or None}

@@ -41,7 +41,7 @@ async function resume() {
 }
 
 /* What is chosen is sent; what was taken out again is not kept. */
-async function settle(input) {
+function settle(input) {
   const chosen = new Set([...input.files].map(nameOf));
   for (const [name, one] of coming) {
     if (!chosen.has(name)) drop(name, one, tokenOf(input));
@@ -61,7 +61,7 @@ async function send(input, kept) {
     show(input);
   };
   try {
-    if (kept.isNew && self.indexedDB) await keepFile(placeOf(input), kept.file, kept.id);
+    if (kept.isNew && self.indexedDB) await keepFile(placeOf(input), kept.file, kept.id).catch(() => {});
     await sendFile(kept, tokenOf(input), tell, one.stop.signal);
     one.isThere = true;
   } catch {
