@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from jingwei.demo.acting import holder, member
+from jingwei.kernel.public import clock
 from jingwei.mediation.public import (
     Mediation,
     NewParty,
@@ -40,8 +41,9 @@ def build_disputes(now: datetime) -> int:
     worker = member(WORKER)
     grid = Area.objects.get(pk=worker.posts[0].first)
     officer = holder("community_officer", code=ancestor(grid.code, codes.Level.COMMUNITY))
-    _at_the_grid(grid, worker, officer, now)
-    _settled(grid, worker, officer, now - 30 * DAY)
+    afternoon = clock.local(now - DAY).replace(hour=15, minute=0, second=0, microsecond=0)
+    _at_the_grid(grid, worker, officer, afternoon)
+    _settled(grid, worker, officer, afternoon - 29 * DAY)
     _open(grid, "tenancy", PARKING, ("罗春生", "向小梅"), by=worker, now=now - timedelta(hours=3))
     return 3
 
@@ -57,11 +59,11 @@ def _session(row: Mediation, by: Member, now: datetime, place: str, said: str) -
 
 
 def _at_the_grid(grid: Area, worker: Member, officer: Member, now: datetime) -> None:
-    """Under way: talked over once, and again the day after tomorrow."""
+    """Under way: talked over once, and again in two days."""
     row = _open(grid, "neighbours", PIANO, ("魏国平", "施丽"), by=worker, now=now - 4 * DAY)
     take_on(row, by=officer, now=now - 3 * DAY)
     _session(row, worker, now - 2 * DAY, "网格驿站", "双方各讲了情况。楼上说孩子要考级，愿意把练琴时间提前。")
-    plan_session(row, held_at=now + 2 * DAY, place="网格驿站", by=worker, now=now - 2 * DAY)
+    plan_session(row, held_at=now + 3 * DAY, place="网格驿站", by=worker, now=now - 2 * DAY)
 
 
 def _settled(grid: Area, worker: Member, officer: Member, begun: datetime) -> None:
