@@ -27,10 +27,12 @@ def make_case(message: Message, *, by: Member, now: datetime | None = None) -> C
         raise Refused(_("Only what the resident wrote becomes a case."))
     if message.case_id is not None:
         return Case.objects.get(pk=message.case_id)
-    photos = list(message.attachments.filter(kind=Kind.PHOTO, state=Attachment.State.THERE).order_by("pk"))
-    if not (message.text or photos):
-        raise Refused(_("A case needs words or a photo. Ask the resident to write what is wrong."))
-    answer = report_case(Draft(_origin(message, conversation), has_photo=bool(photos)), by=by, now=now)
+    files = list(message.attachments.filter(state=Attachment.State.THERE).order_by("pk"))
+    if not (message.text or files):
+        raise Refused(_("There is nothing to see or hear yet. Ask the resident to write what is wrong."))
+    photos = [file for file in files if file.kind == Kind.PHOTO]
+    words = message.text if message.text or photos else _("A voice message or video, to be played in the messages.")
+    answer = report_case(Draft(_origin(message, conversation, words), has_photo=bool(photos)), by=by, now=now)
     case = Case.objects.get(number=answer.number)
     for photo in photos:
         with default_storage.open(photo.file) as file:
@@ -42,14 +44,14 @@ def make_case(message: Message, *, by: Member, now: datetime | None = None) -> C
     return case
 
 
-def _origin(message: Message, conversation: Conversation) -> Origin:
+def _origin(message: Message, conversation: Conversation, words: str) -> Origin:
     """The message's own id is the report's: it becomes one case, however often it is sent."""
     return Origin(
         id=message.pk,
         code=conversation.code,
         channel=CHANNEL,
         digest=digest(message.pk.bytes),
-        words=message.text,
+        words=words,
         name=conversation.name,
         member_id=conversation.member_id,
     )

@@ -132,13 +132,20 @@ def test_a_message_becomes_one_case_of_the_resident(cast, conversation):
     assert reverse("resident:case", args=[case.number]) in page
 
 
+def test_a_voice_message_becomes_a_case_that_says_where_to_hear_it_and_a_removed_one_none(cast, conversation):
+    voice = say(conversation, "", key=uuid4(), files=[made.OGG], by=cast.resident)
+    voice.attachments.update(state=Attachment.State.REMOVED)
+    with pytest.raises(Refused):
+        make_case(voice, by=cast.grid_worker)
+
+    voice.attachments.update(state=Attachment.State.THERE)
+    assert make_case(voice, by=cast.grid_worker).words.get().text
+
+
 def test_only_what_a_resident_wrote_becomes_a_case_by_whoever_answers(cast, conversation):
     asked, answered = a_message(conversation, cast.resident), a_message(conversation, cast.grid_worker)
     with pytest.raises(Refused):
         make_case(answered, by=cast.grid_worker)
-    voice = say(conversation, "", key=uuid4(), files=[made.OGG], by=cast.resident)
-    with pytest.raises(Refused):
-        make_case(voice, by=cast.grid_worker)
     for other in (cast.resident, cast.community_officer):
         with pytest.raises(NotPermitted):
             make_case(asked, by=other)
