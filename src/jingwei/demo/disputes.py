@@ -76,6 +76,6 @@ def _settled(grid: Area, worker: Member, officer: Member, begun: datetime) -> No
     _session(row, officer, begun + 8 * DAY, "社区调解室", "请物业估了修复费用，双方同意按估价的八成赔。")
     write_agreement(row, text=SETTLED, by=officer, now=begun + 8 * DAY)
     for party in row.parties.order_by("pk"):
-        note_signature(party, (begun + 8 * DAY).date(), by=officer, now=begun + 9 * DAY)
+        note_signature(party, clock.local(begun + 8 * DAY).date(), by=officer, now=begun + 9 * DAY)
     end_mediation(row, result="agreed", words="当场签字，赔偿款已付。", by=officer, now=begun + 9 * DAY)
-    plan_visit(row, (begun + 30 * DAY).date(), by=officer, now=begun + 9 * DAY)
+    plan_visit(row, clock.local(begun + 30 * DAY).date(), by=officer, now=begun + 9 * DAY)

@@ -10,6 +10,7 @@ from jingwei.calendars.public import calendars
 from jingwei.cases.public import Case, Condition, DocketEntry, Photo
 from jingwei.cases.testing import rebuilt, shape
 from jingwei.demo.build import build_areas, build_offices, build_people, fill_demo
+from jingwei.demo.disputes import build_disputes
 from jingwei.demo.logins import STAFF, logins_file, write_logins
 from jingwei.demo.people import build_cast
 from jingwei.demo.town import build_town
@@ -51,6 +52,10 @@ def test_the_street_is_filled_whole_and_only_once(demo):
 
     assert everything() == first
     assert all(line.startswith("0 ") for line in lines[parts:])
+
+
+def test_disputes_are_built_after_midnight_too(people):
+    assert build_disputes(NOW.replace(hour=16, minute=5)) == 3  # the next day has begun in the street, not in UTC
 
 
 @pytest.mark.slow
