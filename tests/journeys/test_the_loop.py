@@ -88,8 +88,8 @@ def test_a_matter_goes_all_the_way(visitor):
     handler.page.wait_for_load_state()
 
     worker.goes_to(f"/field/cases/{number}/moves/check/")
-    worker.page.set_input_files("input[type=file]", files=[a_picture("green")])
-    worker.page.wait_for_function("document.querySelector('[data-photo-share]').value === 1")
+    with worker.page.expect_response("**/uploads/*/"):
+        worker.page.set_input_files("input[type=file]", files=[a_picture("green")])
     worker.page.reload()  # what was chosen is chosen still
     worker.page.wait_for_selector("[data-previews] figure")
     worker.page.get_by_label("已解决").check()
