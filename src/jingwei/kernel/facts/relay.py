@@ -1,10 +1,12 @@
 """The relay: gives every fact that has no number the next one, and queues its handlers.
 
 Number, jobs and notice are one transaction, held together by the lock on the counter's only row. Therefore a
-crash loses nothing, and a second relay started by mistake does no harm. Which transaction a fact came from,
-and when that committed, does not matter: whatever has no number yet is found by a partial index.
+crash loses nothing, and a second relay started by mistake does no harm. What happened just now is dealt with
+before what happened long ago: a history brought in, or a demo, keeps nobody waiting. Which transaction a fact came
+from, and when that committed, does not matter: whatever has no number yet is found by a partial index.
 """
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from threading import Event
 from time import monotonic
@@ -25,6 +27,8 @@ WAIT_AFTER_FAILURE = 1.0
 # Every look goes through the newest partitions only; once a minute one goes through all of them, for what a
 # very long transaction or a restore has left behind.
 RECENT = timedelta(days=2)
+NEWS, HISTORY = 0, -1
+"""Priorities of jobs: of what happened within the last hour, and before."""
 FULL_LOOK_EVERY = 60.0
 
 BEGIN = """
@@ -47,7 +51,7 @@ NUMBER = """
     )
     UPDATE fact SET seq = fresh.number FROM fresh
     WHERE fact.id = fresh.id AND fact.recorded_at = fresh.recorded_at
-    RETURNING fact.seq, fact.kind
+    RETURNING fact.seq, fact.kind, fact.occurred_at >= now() - interval '1 hour'
 """
 
 log = structlog.get_logger(__name__)
@@ -119,8 +123,14 @@ class Relay:
                 return 0
             last = numbered[-1][0]
             cursor.execute("UPDATE fact_counter SET last = %s", [last])
-            work = [item._asdict() for seq, kind in numbered for item in work_for(kind, seq)]
-            if work:
-                handle_fact.batch_defer(*work)
+            defer(((seq, kind) for seq, kind, is_news in numbered if is_news), NEWS)
+            defer(((seq, kind) for seq, kind, is_news in numbered if not is_news), HISTORY)
             cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, str(last)])
         return len(numbered)
+
+
+def defer(numbered: Iterable[tuple[int, str]], priority: int) -> None:
+    """Queue what has to be done about facts of these numbers and kinds."""
+    work = [item._asdict() for seq, kind in numbered for item in work_for(kind, seq)]
+    if work:
+        handle_fact.configure(priority=priority).batch_defer(*work)

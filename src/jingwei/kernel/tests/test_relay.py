@@ -84,6 +84,19 @@ def test_facts_beyond_a_batch_take_several_steps(monkeypatch):
     assert queued() == numbers() == list(range(1, 51))
 
 
+def test_what_happened_just_now_is_dealt_with_before_what_happened_long_ago():
+    old, new = uuid7(), uuid7()
+    with atomic():
+        publish(LampLit(code=PLACE, lamp_id=old), by=None, at=datetime.now(UTC) - timedelta(hours=2))
+        publish(LampLit(code=PLACE, lamp_id=new), by=None)
+    settle_numbers()
+
+    first, second = facts_after(0)
+    assert [first.subject, second.subject] == [str(old), str(new)]
+    priorities = dict(ProcrastinateJob.objects.values_list("args__seq", "priority"))
+    assert priorities[second.seq] > priorities[first.seq]
+
+
 def test_open_transaction_does_not_hold_others_back():
     relay, early = a_relay(), uuid7()
     with psycopg.connect(database_address()) as own:
