@@ -32,9 +32,9 @@ WITH given AS (
 cases AS (
     INSERT INTO case_case (id, number, code, level, status, urgency, category_code, title, place, longitude, latitude,
         channel, reported_at, promise_from, is_provisional, outcome, returns, reopened, signalled,
-        signal_at, raised, version)
+        signal_at, raised, is_supervised, pauses, suspended_for, is_excluded, version)
     SELECT id, case_number(now(), 'Asia/Shanghai'), code, 'grid', 'reported', 'normal', '', '', '', longitude, latitude,
-        'api', now(), now(), false, '', 0, 0, 0, now() + '1 hour', 0, 1 FROM given),
+        'api', now(), now(), false, '', 0, 0, 0, now() + '1 hour', 0, false, '[]', '', false, 1 FROM given),
 reports AS (
     INSERT INTO case_report (id, case_id, digest, name, phone, source, source_key, code, received_at)
     SELECT gen_random_uuid(), id, sha256(id::text::bytea), '', '', '', '', code, now() FROM given),
@@ -45,8 +45,8 @@ words AS (
     INSERT INTO case_words (id, case_id, step_id, code, text)
     SELECT uuidv7(), id, step, code, 'The lamp at the corner has been out since Monday' FROM given),
 stages AS (
-    INSERT INTO case_stage (id, case_id, name, level, started_at, due_at, is_provisional, is_signalled)
-    SELECT uuidv7(), id, 'file', 'grid', now(), now() + '1 hour', false, false FROM given),
+    INSERT INTO case_stage (id, case_id, name, level, started_at, due_at, is_provisional, is_signalled, is_excluded)
+    SELECT uuidv7(), id, 'file', 'grid', now(), now() + '1 hour', false, false, false FROM given),
 docket AS (
     INSERT INTO case_docket (case_id, holder, holder_id, is_party, tray, category_code, due_at)
     SELECT id, 'a', code - code % size, false, 'file', '', now() + '1 hour' FROM given

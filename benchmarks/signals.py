@@ -23,22 +23,23 @@ OPEN = """
 WITH made AS (
     INSERT INTO case_case (id, number, code, level, status, urgency, category_id, condition_id, category_code, title,
         place, channel, reported_at, promise_from, due_at, is_provisional, outcome, returns, reopened, signalled,
-        raised, version)
+        raised, is_supervised, pauses, suspended_for, is_excluded, version)
     SELECT uuidv7(), 'open-' || n, (%(grids)s::bigint[])[1 + n %% array_length(%(grids)s::bigint[], 1)], 'street',
         'in_hand', 'normal', condition.category_id, condition.id, category.code, 'Case ' || n, '', 'bench',
         %(now)s - interval '5 days', %(now)s - interval '5 days', %(now)s + interval '9 days' * random() + '1 day',
-        false, '', 0, 0, 2, 0, 3
+        false, '', 0, 0, 2, 0, false, '[]', '', false, 3
     FROM generate_series(%(first)s::int, %(last)s::int) AS n
     JOIN case_condition condition
         ON condition.id = (%(conditions)s::bigint[])[1 + n %% array_length(%(conditions)s::bigint[], 1)]
     JOIN case_category category ON category.id = condition.category_id
     RETURNING id, promise_from, due_at
 ), stages AS (
-    INSERT INTO case_stage (id, case_id, name, level, department_id, started_at, due_at, is_provisional, is_signalled)
-    SELECT uuidv7(), id, 'handle', 'street', %(department)s, promise_from, due_at, false, false FROM made
+    INSERT INTO case_stage (id, case_id, name, level, department_id, started_at, due_at, is_provisional, is_signalled,
+        is_excluded)
+    SELECT uuidv7(), id, 'handle', 'street', %(department)s, promise_from, due_at, false, false, false FROM made
 )
-INSERT INTO case_assignment (id, case_id, department_id, role, status, level, sent_at, accepted_at)
-SELECT uuidv7(), id, %(department)s, 'lead', 'accepted', 'street', promise_from, promise_from FROM made
+INSERT INTO case_assignment (id, case_id, department_id, role, status, level, sent_at, accepted_at, is_whistled)
+SELECT uuidv7(), id, %(department)s, 'lead', 'accepted', 'street', promise_from, promise_from, false FROM made
 """
 PLANNED = "UPDATE case_case SET signal_at = due_at WHERE signal_at IS NULL"
 FALL_DUE = """
