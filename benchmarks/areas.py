@@ -16,7 +16,6 @@ from jingwei.cases.public import DocketEntry
 from jingwei.kernel.public import clock
 from jingwei.places.public import Area, AreaChange, apply_due_changes, approve_change, codes, plan_move, preview
 
-SMALL, LARGE = 100_000, 1_000_000
 TIMES = 3
 MOST_TIMES_DEARER = 1.5
 
@@ -25,9 +24,9 @@ def run(bench: Bench) -> None:
     departments = city.lay_out()
     tomorrow = clock.now() + timedelta(days=1)
     with clock.frozen(tomorrow):
-        city.grow(departments, SMALL)
+        city.grow(departments, city.SMALL)
         small = measured()
-        city.grow(departments, LARGE)
+        city.grow(departments, city.LARGE)
         large = measured()
     told = {"goal": MOST_TIMES_DEARER, "at_most": True}
     for name, value, baseline in zip(("preview", "change"), large, small, strict=True):

@@ -19,11 +19,9 @@ STREETS, COMMUNITIES, GRIDS = 10, 9, 10
 WEST, SOUTH, EAST, NORTH = 114.0, 30.0, 114.5, 30.5
 """The district as a rectangle, in degrees."""
 STEP = 50_000
-
-
-def wanted() -> int:
-    """How many cases a benchmark measures among: a million, or fewer for a first look."""
-    return int(os.environ.get("JINGWEI_BENCH_CASES", "1000000"))
+LARGE = int(os.environ.get("JINGWEI_BENCH_CASES", "1000000"))
+"""How many cases a benchmark measures among: a million, or fewer for a first look."""
+SMALL = LARGE // 10
 
 
 def street(number: int = 1) -> int:

@@ -20,7 +20,6 @@ from jingwei.kernel.public import clock
 from jingwei.people.public import Member
 from jingwei.people.testing import a_holder, let_in
 
-SMALL, LARGE = 100_000, 1_000_000
 TIMES = 30
 CATEGORY = "0101"
 
@@ -37,9 +36,9 @@ def run(bench: Bench) -> None:
         "community": a_holder("community_officer", city.community()),
         "department": a_holder("department_handler", departments[0]),
     }
-    city.grow(departments, SMALL)
+    city.grow(departments, city.SMALL)
     small = measured(holders, {})
-    city.grow(departments, LARGE)
+    city.grow(departments, city.LARGE)
     for name, large in measured(holders, {name: cost.rows for name, cost in small.items()}).items():
         told = {"goal": 1.5, "at_most": True}
         few = small[name]

@@ -64,7 +64,7 @@ SELECT uuidv7(), 'case.moved', code, jsonb_build_object('case_id', id, 'verb', '
 
 def run(bench: Bench) -> None:
     departments = city.lay_out()
-    city.grow(departments, city.wanted())
+    city.grow(departments, city.LARGE)
     key = a_key(["cases.report"], [city.DISTRICT])
     with serving() as port:
         for name, count, goal in (("intake.single", 1, 0.15), ("intake.batch", BATCH, 0.3)):

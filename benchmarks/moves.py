@@ -31,7 +31,7 @@ Sent = list[tuple[type[psycopg.Cursor[Any]], Any, Any, bool | None]]
 
 def run(bench: Bench) -> None:
     a_condition()  # in force since long ago
-    city.grow(city.lay_out(), city.wanted())
+    city.grow(city.lay_out(), city.LARGE)
     cast = the_cast(STREET)
     calendars()
     for verb in WAYS:

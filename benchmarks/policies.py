@@ -23,7 +23,6 @@ from jingwei.kernel.testing import acting_as
 from jingwei.people.public import Member, reach_of
 from jingwei.people.testing import a_holder, a_resident
 
-CASES = 1_000_000
 TIMES, ROUNDS = 40, 7
 MANY = 500
 PAGE = 50
@@ -32,7 +31,7 @@ OWN = 20
 
 def run(bench: Bench) -> None:
     departments = city.lay_out()
-    city.grow(departments, CASES)
+    city.grow(departments, city.LARGE)
     dispatcher = a_holder("dispatcher", city.street())
     handler = a_holder("department_handler", departments[0])
     resident = reporter()
@@ -100,7 +99,7 @@ def permission_list(bench: Bench, member: Member) -> None:
     docket = partial(desk.page, Holder("a", city.street()), QUEUES["a"]["all"], now=clock.now(), limit=PAGE)
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM case_case")
-        assert cursor.fetchone() == (CASES,)
+        assert cursor.fetchone() == (city.LARGE,)
     listed, paged = side_by_side(both(member, newest)[0], both(member, docket)[0], times=ROUNDS)
     told: dict[str, Any] = {"value": listed / TIMES * 1e3, "baseline": paged / TIMES * 1e3}
     bench.report(name="policies.permission_list_beside_docket", unit="ms", goal=1.0, at_most=True, **told)

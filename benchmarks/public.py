@@ -20,7 +20,6 @@ from jingwei.publication.map import near as on_map
 from jingwei.publication.reading import Filters
 from jingwei.publication.view import View
 
-SMALL, LARGE = 100_000, 1_000_000
 MOST_BUFFERS = 500
 MEGABYTE = 1024 * 1024
 SPOTS = [(114.05 + 0.04 * n, 30.05 + 0.04 * n) for n in range(10)]
@@ -41,10 +40,10 @@ COPY_ALL = """
 
 def run(bench: Bench) -> None:
     departments = city.lay_out()
-    grow(departments, SMALL)
+    grow(departments, city.SMALL)
     now = clock.now()
     few = sum(touched(lambda at=at: on_map(View(*at, 1000), Filters(), now)) for at in SPOTS)
-    grow(departments, LARGE)
+    grow(departments, city.LARGE)
     many = sum(touched(lambda at=at: on_map(View(*at, 1000), Filters(), now)) for at in SPOTS)
     told: dict[str, Any] = {"unit": "blocks", "at_most": True}
     bench.report(name="public.map_of_1_km2.buffers", value=many / 10, baseline=few / 10, goal=1.5, **told)
@@ -88,8 +87,8 @@ def open_data(bench: Bench) -> None:
 
         path.unlink()
         ours, bare = side_by_side(fresh, bare_copy, times=3)
-        rows = LARGE / ours
-        bench.report(name=f"public.open_data.{kind}", value=rows, unit="rows/s", baseline=LARGE / bare, goal=0.3)
+        rows = city.LARGE / ours
+        bench.report(name=f"public.open_data.{kind}", value=rows, unit="rows/s", baseline=city.LARGE / bare, goal=0.3)
         tracemalloc.start()
         fresh()
         peak = tracemalloc.get_traced_memory()[1] / MEGABYTE

@@ -13,7 +13,7 @@ from jingwei.cases.public import Case, current, sweep_signals
 from jingwei.kernel.public import clock
 from jingwei.places.public import Area
 
-SMALL, LARGE, DUE = 100_000, 1_000_000, 10_000
+DUE = city.LARGE // 100
 ROUNDS = 3
 STEP = 50_000
 
@@ -51,9 +51,9 @@ TOUCHED = "SELECT blks_hit + blks_read FROM pg_stat_database WHERE datname = cur
 
 def run(bench: Bench) -> None:
     department = city.lay_out()[0].pk
-    grow(department, SMALL)
+    grow(department, city.SMALL)
     small = measured()
-    grow(department, LARGE)
+    grow(department, city.LARGE)
     large = measured()
     told = {"goal": 1.3, "at_most": True}
     bench.report(name="signals.sweep.time", value=large.seconds, unit="s", baseline=small.seconds, **told)

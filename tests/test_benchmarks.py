@@ -1,10 +1,14 @@
 """How results of benchmarks are told."""
 
 import json
+import subprocess
 from io import StringIO
 
 import pytest
 from benchmarks.harness import Bench, names
+
+from jingwei.command.layout import ROOT
+from tests.command.running import plain_environment
 
 
 @pytest.mark.parametrize(
@@ -48,3 +52,22 @@ def test_people_read_a_table():
 def test_benchmarks_are_found_by_their_run():
     assert "places" in names()
     assert "harness" not in names()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", names())
+def test_every_benchmark_tells_something_of_a_small_city(tmp_path_factory, name):
+    """Whether goals are met is not asked: beside other tests, and among so few cases, seconds tell nothing."""
+    home = tmp_path_factory.getbasetemp() / "bench"
+    ran = subprocess.run(
+        [ROOT / "jingwei", "bench", name, "--json"],
+        env=plain_environment(JINGWEI_HOME=str(home), JINGWEI_BENCH_CASES="5000"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert "Traceback" not in ran.stderr
+    results = [json.loads(line) for line in ran.stdout.splitlines()]
+    assert results
+    assert {result["name"].partition(".")[0] for result in results} == {name}
