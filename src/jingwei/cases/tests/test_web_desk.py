@@ -63,7 +63,9 @@ def test_the_rail_counts_what_lies_in_each_queue(at_work, cast):
     counts = dict(re.findall(r'/(\w+)/"[^<]*<svg.*?</svg>\s*<span>.*?</span>\s*<span class="count"[^>]*>(\d+)', text))
     late = DocketEntry.objects.filter(holder_id=cast.street, due_at__lt=clock.now()).count()
     lying = {"all": "4", "file": "2", "dispatch": "1", "accept": "0", "hand": "0", "check": "1", "below": "0"}
-    asked = dict.fromkeys(("appeals", "call", "extend", "inspect", "meeting", "pause", "supervised", "suspend"), "0")
+    asked = dict.fromkeys(
+        ("appeals", "call", "extend", "inspect", "meeting", "pause", "supervised", "suspend", "warned"), "0"
+    )
     assert counts == lying | asked | {"late": str(late), "today": str(3 - late)}
 
 

@@ -7,6 +7,7 @@ there are. An event says only {"seq", "kind", "code", "id"}; the page asks again
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any
@@ -23,6 +24,7 @@ from jingwei.kernel.watch.instruments import OPEN_STREAMS
 BATCH = 500
 HEARTBEAT = 15.0
 SECONDS_TO_AUTHORIZE = 60.0
+SECONDS_TO_BEGIN = 5.0
 # The server cannot see how much of what it sent a slow client still has to fetch. So no stream carries much:
 # it ends, the browser connects again by itself, and says where it was.
 EVENTS_AT_MOST = 1000
@@ -71,6 +73,12 @@ class Hub:
             except (psycopg.Error, OSError) as problem:
                 log.warning("live streams lost the database", problem=type(problem).__name__)
                 await asyncio.sleep(WAIT_AFTER_FAILURE)
+
+    async def follows_soon(self) -> bool:
+        """Whether it follows the facts. A process that has only just begun is waited for."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.is_following.wait(), SECONDS_TO_BEGIN)
+        return self.is_following.is_set()
 
     def join(self) -> Queue | None:
         """A queue of all that happens from now on, in which None is the end; None where there is no room."""
@@ -135,7 +143,7 @@ async def stream(scope: Any, protocol: Any, hub: Hub, authorize: Authorize) -> N
     if audience is None:
         protocol.response_empty(204, [*CAREFUL, ("cache-control", "no-store")])  # tells a browser to stop asking
         return
-    queue = hub.join() if hub.is_following.is_set() else None
+    queue = hub.join() if await hub.follows_soon() else None
     if queue is None:
         protocol.response_str(503, [*PLAIN, ("retry-after", "30")], "There is no room now. Try again soon.\n")
         return

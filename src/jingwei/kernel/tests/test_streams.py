@@ -124,3 +124,15 @@ def test_stream_beyond_the_number_of_places_is_turned_away(monkeypatch):
     protocol = SimpleNamespace(response_str=lambda status, *_: answers.append(status))
     asyncio.run(stream(scope, protocol, hub, authorize))
     assert answers == [503]
+
+
+@pytest.mark.parametrize(("begins_after", "expected"), [(0.01, True), (60, False)])
+def test_stream_waits_for_a_process_that_has_only_just_begun(monkeypatch, begins_after, expected):
+    monkeypatch.setattr(streams, "SECONDS_TO_BEGIN", 0.5)
+    hub = Hub("")
+
+    async def ask() -> bool:
+        asyncio.get_running_loop().call_later(begins_after, hub.is_following.set)
+        return await hub.follows_soon()
+
+    assert asyncio.run(ask()) is expected
