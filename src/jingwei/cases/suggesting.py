@@ -74,10 +74,11 @@ def learn(now: datetime | None = None) -> Learned | None:
         return None
     vectors = meaning.vectors([words for words, _code in examples]) if meaning.is_wished() else None
     row = Learned(learned_at=now or clock.now(), cases=len(examples), held_out=len(examples[::HELD_OUT]))
-    row.words_first, row.words_among_three = _asked(examples)
-    row.first, row.among_three = _asked(examples, _trial(examples))
+    listed = [[one.code for one in named(words, SHOWN)] for words, _code in examples[::HELD_OUT]]
+    row.words_first, row.words_among_three = _asked(examples, listed)
+    row.first, row.among_three = _asked(examples, listed, _trial(examples))
     if vectors is not None:
-        row.meaning_first, row.meaning_among_three = _asked(examples, _trial(examples, vectors), vectors)
+        row.meaning_first, row.meaning_among_three = _asked(examples, listed, _trial(examples, vectors), vectors)
     row.data = Model.learn(examples, vectors if row.is_by_meaning else None).as_bytes()
     row.save()
     old = Learned.objects.order_by("-learned_at").values_list("pk", flat=True)[KEPT:]
@@ -92,12 +93,20 @@ def _trial(examples: Examples, vectors: meaning.Floats | None = None) -> Model:
     return Model.learn([examples[at] for at in seen], None if vectors is None else vectors[seen])
 
 
-def _asked(examples: Examples, model: Model | None = None, vectors: meaning.Floats | None = None) -> tuple[int, int]:
-    """Of how many cases kept apart the class comes first, and of how many among three: by the words, and a model."""
+def _asked(
+    examples: Examples,
+    listed: Sequence[list[str]],
+    model: Model | None = None,
+    vectors: meaning.Floats | None = None,
+) -> tuple[int, int]:
+    """Of how many cases kept apart the class comes first, and of how many among three: by the words, and a model.
+
+    `listed`: the classes that the words of the table name for each of them.
+    """
     places = []
-    for at in range(0, len(examples), HELD_OUT):
+    for at, named_codes in zip(range(0, len(examples), HELD_OUT), listed, strict=True):
         words, code = examples[at]
         guessed = model.guess(words, SHOWN, None if vectors is None else vectors[at]) if model else []
-        found = joined(guessed, [one.code for one in named(words, SHOWN)], SHOWN)
+        found = joined(guessed, named_codes, SHOWN)
         places.append(found.index(code) if code in found else None)
     return places.count(0), len(places) - places.count(None)
