@@ -1,11 +1,14 @@
 """Requests made up from the descriptions: none breaks anything, and none is answered in a way that is not described."""
 
+from collections import Counter
+
 import pytest
 import requests
 import schemathesis
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
+from ninja import Schema
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.core.transport import Response
@@ -26,7 +29,7 @@ pytestmark = pytest.mark.django_db
 LENGTH_AND_TYPE = {"content-length", "content-type"}
 DUTIES = [
     "cases.report", "cases.see", "cases.contact", "cases.file", "cases.answer", "cases.dispatch", "cases.handle",
-    "cases.check", "cases.alarm", "worklists.issue", "worklists.answer", "worklists.sort",
+    "cases.check", "cases.alarm", "worklists.issue", "worklists.answer", "worklists.sort", "emergency.manage",
 ]  # fmt: skip
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 QUICK = settings(
@@ -120,3 +123,16 @@ def test_every_operation_is_described_with_its_problems():
     for operations in described.values():
         for operation in operations.values():
             assert {"401", "404", "409", "422"} <= set(map(str, operation["responses"]))
+
+
+def test_each_description_has_a_name_of_its_own():
+    """The document keeps one description for each name: of two it would show the later, and be wrong of the other."""
+    described = api.get_openapi_schema(path_prefix="")["components"]["schemas"]
+    names = Counter(one.__name__ for one in _schemas(Schema) if one.__module__.startswith("jingwei."))
+    assert [name for name in described if names[name] > 1] == []
+
+
+def _schemas(base):
+    for one in base.__subclasses__():
+        yield one
+        yield from _schemas(one)

@@ -46,7 +46,7 @@ class AskedOut(Schema):
     asked_at: datetime
 
 
-class LineOut(Schema):
+class AskedLineOut(Schema):
     """Counts by way of one area or one kind of matter. Fewer than three people's stand together, or nowhere."""
 
     name: str
@@ -54,8 +54,8 @@ class LineOut(Schema):
 
 
 class CountsOut(Schema):
-    areas: list[LineOut]
-    kinds: list[LineOut]
+    areas: list[AskedLineOut]
+    kinds: list[AskedLineOut]
 
 
 class Period(Schema):

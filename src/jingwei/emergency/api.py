@@ -95,7 +95,7 @@ class CallOut(Schema):
     until: datetime
 
 
-class StepOut(Schema):
+class PlanStepOut(Schema):
     """A step of the plan in the language of the request; `answer`: done, not_needed, or empty while it is open."""
 
     number: int
@@ -104,7 +104,7 @@ class StepOut(Schema):
     answered_at: datetime | None
 
 
-class EntryOut(Schema):
+class LogEntryOut(Schema):
     """What happened; `by` did it, `called` was called, `step` is the number of the step it is about."""
 
     kind: str
@@ -116,16 +116,16 @@ class EntryOut(Schema):
     words: str
 
 
-class SheetOut(EmergencyOut):
+class EmergencySheetOut(EmergencyOut):
     """An alarm with who leads, the calls in their order, the plan, and the log, the newest first."""
 
     lead: str
     calls: list[CallOut]
-    steps: list[StepOut]
-    log: list[EntryOut]
+    steps: list[PlanStepOut]
+    log: list[LogEntryOut]
 
 
-class Filters(Schema):
+class EmergencyFilters(Schema):
     """`is_on`: the alarms that are on, or those stood down; left out, all."""
 
     is_on: bool | None = None
@@ -147,7 +147,7 @@ def raise_alarm(request: KeyRequest, number: str, given: AlarmIn) -> Status[dict
 
 
 @router.get("/emergencies", response=EmergenciesOut)
-def emergencies(request: KeyRequest, filters: Query[Filters]) -> dict[str, Any]:
+def emergencies(request: KeyRequest, filters: Query[EmergencyFilters]) -> dict[str, Any]:
     """Alarms in the areas of the key, the newest first."""
     rows = allowed(request.auth, "emergency.work", _incidents())
     if filters.is_on is not None:
@@ -159,13 +159,13 @@ def emergencies(request: KeyRequest, filters: Query[Filters]) -> dict[str, Any]:
     return {"items": [item(one) for one in shown], "next": shown[-1].pk if len(found) > len(shown) else None}
 
 
-@router.get("/emergencies/{number}", response=SheetOut)
+@router.get("/emergencies/{number}", response=EmergencySheetOut)
 def one_emergency(request: KeyRequest, number: str) -> dict[str, Any]:
     """The last alarm of a case with its calls, its plan and its log."""
     return sheet(worked_on(request.auth, number), request.auth)
 
 
-@router.post("/emergencies/{number}/answer", response=SheetOut)
+@router.post("/emergencies/{number}/answer", response=EmergencySheetOut)
 def answer(request: KeyRequest, number: str) -> dict[str, Any]:
     """Take it on and lead: nobody else is called. The same again changes nothing; 409 where somebody else leads."""
     incident = worked_on(request.auth, number)
@@ -173,7 +173,7 @@ def answer(request: KeyRequest, number: str) -> dict[str, Any]:
     return sheet(worked_on(request.auth, number), request.auth)
 
 
-@router.post("/emergencies/{number}/steps/{int:step}", response=SheetOut)
+@router.post("/emergencies/{number}/steps/{int:step}", response=EmergencySheetOut)
 def answer_step(request: KeyRequest, number: str, step: int, given: StepIn) -> dict[str, Any]:
     """Answer a step of the plan. It may be answered anew: the log keeps both."""
     incident = worked_on(request.auth, number)
@@ -181,7 +181,7 @@ def answer_step(request: KeyRequest, number: str, step: int, given: StepIn) -> d
     return sheet(incident, request.auth)
 
 
-@router.post("/emergencies/{number}/log", response=SheetOut)
+@router.post("/emergencies/{number}/log", response=EmergencySheetOut)
 def write_log(request: KeyRequest, number: str, given: NoteIn) -> dict[str, Any]:
     """Add what happened to the log."""
     incident = worked_on(request.auth, number)
@@ -189,7 +189,7 @@ def write_log(request: KeyRequest, number: str, given: NoteIn) -> dict[str, Any]
     return sheet(incident, request.auth)
 
 
-@router.post("/emergencies/{number}/end", response=SheetOut)
+@router.post("/emergencies/{number}/end", response=EmergencySheetOut)
 def end(request: KeyRequest, number: str, given: EndIn) -> dict[str, Any]:
     """Stand it down, for whoever leads, once every step of the plan is answered."""
     incident = worked_on(request.auth, number)
@@ -237,7 +237,7 @@ def _call(call: Call) -> dict[str, Any]:
 
 
 def _step(step: PlanStep) -> dict[str, Any]:
-    return {name: getattr(step, name) for name in StepOut.model_fields}
+    return {name: getattr(step, name) for name in PlanStepOut.model_fields}
 
 
 def _entry(entry: LogEntry) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from jingwei.emergency.actions import add_note, answer_incident, answer_step, stand_down
 from jingwei.emergency.api import router as emergency_router
+from jingwei.emergency.api_setup import router as duty_router
 from jingwei.emergency.calling import call_due
 from jingwei.emergency.facts import IncidentChanged, PlanChanged, RosterChanged
 from jingwei.emergency.forms import AlarmForm, danger_for
@@ -29,6 +30,7 @@ __all__ = [
     "button_pages",
     "call_due",
     "danger_for",
+    "duty_router",
     "emergency_router",
     "fill_roster",
     "hear",

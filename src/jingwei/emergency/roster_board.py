@@ -10,7 +10,7 @@ from jingwei.emergency.models import Shift
 from jingwei.emergency.rosters import LEVELS, may_be_rostered
 from jingwei.kernel.public import WHOLE, entered
 from jingwei.people.public import Member
-from jingwei.places.public import Area, Level
+from jingwei.places.public import Area, Level, codes
 
 AHEAD = timedelta(days=28)
 
@@ -48,6 +48,12 @@ def areas_of(member: Member) -> list[Area]:
     every = Area.objects.current().at(*LEVELS).order_by("code")
     found = [area for area in every if any(first <= area.code <= last for first, last in spans)]
     return sorted(found, key=lambda area: (area.level != Level.STREET, area.code))
+
+
+def roster_at(member: Member, area: str, now: datetime) -> RosterBoard | None:
+    """The roster of the area with this code, if the member sets it up."""
+    found = next((one for one in areas_of(member) if codes.write(one.code) == area), None)
+    return roster_of(found, now) if found else None
 
 
 def roster_of(area: Area, now: datetime) -> RosterBoard:

@@ -89,7 +89,12 @@ _LIST = (
     Duty("people.see", pgettext_lazy("duty", "See who holds what"), opens=Opens.TABLE, is_kept=True),
     Duty("people.postings", pgettext_lazy("duty", "Arrange postings"), opens=Opens.TABLE),
     Duty("configuration.manage", pgettext_lazy("duty", "Set up areas, roles, categories and limits")),
-    Duty("emergency.manage", pgettext_lazy("duty", "Set up duty rosters and emergency plans"), opens=Opens.TABLE),
+    Duty(
+        "emergency.manage",
+        pgettext_lazy("duty", "Set up duty rosters and emergency plans"),
+        is_for_keys=True,
+        opens=Opens.TABLE,
+    ),
     Duty("people.departments", pgettext_lazy("duty", "Set up departments")),
     Duty("calendars.manage", pgettext_lazy("duty", "Set up calendars and working hours")),
     Duty("notices.manage", pgettext_lazy("duty", "See how notices go out, set up robots"), opens=Opens.TABLE),

@@ -37,7 +37,7 @@ class ReleaseIn(Schema):
     is_released: bool
 
 
-class PhotoOut(Schema):
+class PublicPhotoOut(Schema):
     id: UUID
     moment: str
     is_released: bool
@@ -53,7 +53,7 @@ class PublicityOut(Schema):
     because: str
     title: str
     supporters: int
-    photos: list[PhotoOut]
+    photos: list[PublicPhotoOut]
 
 
 @router.get("/cases/{number}/publicity", response=PublicityOut)

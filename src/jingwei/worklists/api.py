@@ -117,7 +117,7 @@ class ListsOut(Schema):
     next: UUID | None
 
 
-class SheetOut(ListOut):
+class ListSheetOut(ListOut):
     """A list with what it asks."""
 
     asks: list[ItemOut]
@@ -151,11 +151,11 @@ class TasksOut(Schema):
     next: UUID | None
 
 
-class CaseOut(Schema):
+class RaisedCaseOut(Schema):
     number: str
 
 
-class Filters(Schema):
+class ListFilters(Schema):
     """`stage`: open, done or withdrawn; left out, all."""
 
     stage: Stage | None = None
@@ -169,7 +169,7 @@ class Page(Schema):
 
 
 @router.get("/work-lists", response=ListsOut)
-def work_lists(request: KeyRequest, filters: Query[Filters]) -> dict[str, Any]:
+def work_lists(request: KeyRequest, filters: Query[ListFilters]) -> dict[str, Any]:
     """Lists that the key issues, sorts or sees, the newest first."""
     rows = allowed(request.auth, "worklists.see_list", WorkList.objects.all())
     if filters.stage is not None:
@@ -181,7 +181,7 @@ def work_lists(request: KeyRequest, filters: Query[Filters]) -> dict[str, Any]:
     return {"items": _lists(shown, request.auth), "next": shown[-1].pk if len(found) > len(shown) else None}
 
 
-@router.post("/work-lists", response={201: SheetOut})
+@router.post("/work-lists", response={201: ListSheetOut})
 def issue_work_list(request: KeyRequest, given: ListIn) -> Status[dict[str, Any]]:
     """Send a list to every grid of these areas. Its grids are told at once."""
     items = [NewItem(one.title, one.kind, tuple(one.choices), one.is_needed) for one in given.items]
@@ -190,13 +190,13 @@ def issue_work_list(request: KeyRequest, given: ListIn) -> Status[dict[str, Any]
     return Status(201, _sheet(row, request.auth))
 
 
-@router.get("/work-lists/{number}", response=SheetOut)
+@router.get("/work-lists/{number}", response=ListSheetOut)
 def one_work_list(request: KeyRequest, number: str) -> dict[str, Any]:
     """One list with what it asks, and how far it has come."""
     return _sheet(_list(request.auth, number), request.auth)
 
 
-@router.post("/work-lists/{number}/withdraw", response=SheetOut)
+@router.post("/work-lists/{number}/withdraw", response=ListSheetOut)
 def withdraw_work_list(request: KeyRequest, number: str, given: ReasonIn) -> dict[str, Any]:
     """It is not needed any longer. For the office that asked."""
     row = actions.withdraw_list(_list(request.auth, number), reason=given.reason, by=request.auth)
@@ -226,7 +226,7 @@ def answer_work_task(request: KeyRequest, task: UUID, given: AnswersIn) -> dict[
     return tasks_out([act(row, said, by=request.auth)])[0]
 
 
-@router.post("/work-tasks/{uuid:task}/answers/{int:place}/case", response=CaseOut)
+@router.post("/work-tasks/{uuid:task}/answers/{int:place}/case", response=RaisedCaseOut)
 def raise_work_answer(request: KeyRequest, task: UUID, place: int) -> dict[str, Any]:
     """Make an answer a case. Asked twice it is the same case."""
     answer = Answer.objects.select_related("task").get(task=found_task(request.auth, task), item__place=place)

@@ -9,7 +9,7 @@ from jingwei.emergency.models import Incident, LogEntry, Plan, Shift
 from jingwei.emergency.testing import FIRE
 from jingwei.kernel.public import FactRow
 from jingwei.places.public import codes
-from tests.security.route import SIGNED_IN, Deed, Everyone, Given, Got, Route, at, elsewhere
+from tests.security.route import SIGNED_IN, Deed, Everyone, Given, Got, Route, at, elsewhere, walkers
 from tests.security.table.groups import FIELD
 from tests.security.table.machines import HERE, KEYS, Api, ApiDeed
 from tests.security.world import ABSENT_ID, ABSENT_NUMBER, World
@@ -78,6 +78,7 @@ def _key_deed(
 
 MANAGING = at("administrator", "district")
 MANAGERS = MANAGING | elsewhere("administrator")
+MANAGING_KEYS = walkers("key", "key elsewhere")
 SHIFT = 990000001
 
 
@@ -105,6 +106,15 @@ def _typed_pattern(world: World) -> Given:
         "begins_on": "2099-01-01",
         "days": "2",
     }
+
+
+def _shift_of_software(world: World) -> Given:
+    times = {"starts_at": "2099-01-01T08:00:00+08:00", "ends_at": "2099-01-01T20:00:00+08:00"}
+    return {"member": world.home.dispatcher.pk, "rank": 1, **times}
+
+
+def _pattern_of_software(world: World) -> Given:
+    return {"members": [world.home.dispatcher.pk], "pattern": "three", "begins_on": "2099-01-01", "days": 2}
 
 
 def _shift(world: World) -> Given:
@@ -184,6 +194,38 @@ ROUTES: tuple[Route, ...] = (
     _key_deed("answer"),
     _key_deed("answer_step", _step, _no_step, typed=lambda _world: {"answer": "done"}),
     _key_deed("write_log", typed=_words),
+    Api("api-1:duty_rosters", MANAGING_KEYS, told=KEYS),
+    Api("api-1:duty_roster", HERE, _here, _nowhere),
+    ApiDeed(
+        "api-1:add_duty_shift",
+        HERE,
+        _here,
+        _nowhere,
+        typed=_shift_of_software,
+        changes=_told,
+        others=Got.HIDDEN,
+    ),
+    ApiDeed(
+        "api-1:fill_duty_roster",
+        HERE,
+        _here,
+        _nowhere,
+        typed=_pattern_of_software,
+        changes=_told,
+        others=Got.HIDDEN,
+    ),
+    ApiDeed("api-1:remove_duty_shift", HERE, _shift, _no_shift, changes=_told, others=Got.HIDDEN),
+    Api("api-1:emergency_plans", MANAGING_KEYS, told=KEYS),
+    Api("api-1:emergency_plan", MANAGING_KEYS, _fire, told=KEYS),
+    ApiDeed(
+        "api-1:lay_down_emergency_plan",
+        MANAGING_KEYS,
+        _fire,
+        typed=lambda _world: {"title_zh": "火情", "steps": [{"zh": "一"}, {"zh": "二"}]},
+        changes=_told,
+        told=KEYS,
+    ),
+    ApiDeed("api-1:restore_emergency_plan", MANAGING_KEYS, _own_plan, changes=_told, told=KEYS),
     # Whoever leads.
     ApiDeed("api-1:end", frozenset(), _alarmed, _none, typed=_ending, changes=_logged, told=HERE, others=Got.HIDDEN),
 )

@@ -13,7 +13,7 @@ from jingwei.emergency.plan_actions import lay_down_plan, restore_standard
 from jingwei.emergency.plans import all_plans, plan_for
 from jingwei.emergency.policy import MANAGES
 from jingwei.emergency.roster_actions import add_shift, fill_roster, remove_shift
-from jingwei.emergency.roster_board import RosterBoard, areas_of, roster_of
+from jingwei.emergency.roster_board import RosterBoard, areas_of, roster_at
 from jingwei.kernel.public import clock
 from jingwei.people.public import MemberRequest, attempt, duty_required
 from jingwei.places.public import codes
@@ -35,10 +35,10 @@ def rosters(request: MemberRequest) -> HttpResponse:
 
 def _roster(request: MemberRequest, area: str) -> RosterBoard:
     """The roster of this area, if the member sets it up. Raises Http404."""
-    found = next((one for one in areas_of(request.member) if codes.write(one.code) == area), None)
-    if found is None:
+    board = roster_at(request.member, area, clock.now())
+    if board is None:
         raise Http404
-    return roster_of(found, clock.now())
+    return board
 
 
 @never_cache
