@@ -24,7 +24,7 @@ def test_development_holds_every_pin_of_the_others():
     assert len(base) > 20
 
 
-@pytest.mark.parametrize("name", ["base.txt", "meaning.txt", "dev.txt", "uv.txt"])
+@pytest.mark.parametrize("name", ["base.txt", "meaning.txt", "dev.txt", "uv.txt", "node.txt"])
 def test_every_pin_has_its_hashes_and_no_address(name):
     text = (REQUIREMENTS / name).read_text("utf-8")
 

@@ -12,6 +12,7 @@ from jingwei.command.base import base_backup
 from jingwei.command.bench import bench
 from jingwei.command.doctor import doctor
 from jingwei.command.down import down
+from jingwei.command.frontend import frontend
 from jingwei.command.logs import logs
 from jingwei.command.manage import IMPORTS, run_import, run_manage
 from jingwei.command.recovery import restore_to
@@ -40,7 +41,17 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "test": test,
     "check": check,
     "audit": audit,
+    "frontend": frontend,
     "bench": bench,
+}
+
+FLAGS = {
+    "up": ("--detach", "--no-demo"),
+    "doctor": ("--json",),
+    "frontend": ("--check",),
+    "bench": ("--json",),
+    "test": ("--strict-budget", "--all"),
+    "check": ("--strict-budget", "--all"),
 }
 
 
@@ -56,30 +67,23 @@ def read(name: str, words: Sequence[str]) -> Namespace:
     own, rest = _split(name, list(words))
     if name == "up":
         parser.add_argument("--port", type=_port)
-        parser.add_argument("--detach", action="store_true")
-        parser.add_argument("--no-demo", action="store_true")
-    elif name == "logs":
+    elif name in {"logs", "bench"}:
         parser.add_argument("name", nargs="?")
-        parser.add_argument("-f", "--follow", action="store_true")
     elif name == "audit":
         parser.add_argument("--sbom")
-    elif name == "doctor":
-        parser.add_argument("--json", action="store_true")
     elif name == "import":
         parser.add_argument("what", choices=IMPORTS)
     elif name == "backup":
         _add_one_of(parser, "--base", action="store_true")
         parser.add_argument("--without-keys", action="store_true")
         parser.add_argument("--keep", type=_count)
-    elif name == "bench":
-        parser.add_argument("name", nargs="?")
-        parser.add_argument("--json", action="store_true")
     elif name == "restore":
         _add_one_of(parser, "--to")
         parser.add_argument("--replace", action="store_true")
-    if name in {"test", "check"}:
-        parser.add_argument("--strict-budget", action="store_true")
-        parser.add_argument("--all", action="store_true")
+    for flag in FLAGS.get(name, ()):
+        parser.add_argument(flag, action="store_true")
+    if name == "logs":
+        parser.add_argument("-f", "--follow", action="store_true")
     options = parser.parse_args(own)
     options.rest = rest
     return options

@@ -53,6 +53,7 @@ SUITES = (
     Suite("types", 60, (_python("-m", "mypy"),), needs_database=False),
     Suite("contracts", 5, (_python("-c", LINT_IMPORTS),), needs_database=False),
     Suite("templates", 15, (_python("-m", "djlint", "src", "--check", "--lint"),), needs_database=False),
+    Suite("frontend", 20, (_python("-m", "jingwei.command", "frontend", "--check"),), needs_database=False),
     Suite(
         "translations",
         20,
@@ -75,7 +76,7 @@ SUITES = (
     # Last, so that pytest's own summary closes the output.
     Suite(
         "tests",
-        1000,
+        980,
         (_pytest("src", "tests", "--ignore=tests/journeys", "--numprocesses=2", "--dist=worksteal"),),
         is_pytest=True,
     ),

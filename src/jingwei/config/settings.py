@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "jingwei.calendars",
     "jingwei.notices",
     "jingwei.attachments",
+    "jingwei.offline",
     "jingwei.cases",
     "jingwei.cases.routing",
     "jingwei.conversations",
