@@ -12,10 +12,10 @@ class PeopleConfig(AppConfig):
         from jingwei.kernel.public import WEB, WORKER, give_function, give_table, register_part  # noqa: PLC0415
         from jingwei.people import checks, live, pages, staffing, zones  # noqa: F401, PLC0415 - some register themselves
         from jingwei.people.configured import Roles  # noqa: PLC0415
-        from jingwei.people.web.guards import duty_required  # noqa: PLC0415
-        from jingwei.ui.public import register_guard  # noqa: PLC0415
+        from jingwei.people.web.guards import duty_required, staff_required  # noqa: PLC0415
+        from jingwei.ui.public import register_guards  # noqa: PLC0415
 
-        register_guard(duty_required)
+        register_guards(duty=duty_required, staff=staff_required)
         give_function("find_session", WEB)
         give_function("find_key", WEB)
         register_part(Roles())

@@ -3,7 +3,7 @@
 from jingwei.ui.administration import AdminPage, admin_doors, register_admin_page
 from jingwei.ui.bell import Bell, register_bell
 from jingwei.ui.errors import too_many
-from jingwei.ui.guards import duty_required, register_guard
+from jingwei.ui.guards import duty_required, register_guards
 from jingwei.ui.machines import MachineAnswer, register_machine_answer
 from jingwei.ui.own import OwnPage, own_doors, register_own_page
 from jingwei.ui.states import STATES, State
@@ -34,7 +34,7 @@ __all__ = [
     "portals_of",
     "register_admin_page",
     "register_bell",
-    "register_guard",
+    "register_guards",
     "register_machine_answer",
     "register_own_page",
     "register_portal",

@@ -52,6 +52,7 @@ ROUTES: tuple[Route, ...] = (
     Route("people:export-own", SIGNED_IN, method="post"),
     Route("people:erase", SIGNED_IN, method="post"),  # without the tick it asks again
     Route("people:reads", SIGNED_IN),
+    Route("ui:catalogue", STAFF),
     Route("ui:policy-reports", ANYBODY, method="post"),
     Route("people:policy-reports", at("security_officer", "district") | elsewhere("security_officer")),
     Route("people:audit", at("auditor", "district") | elsewhere("auditor")),
