@@ -30,6 +30,7 @@ LENGTH_AND_TYPE = {"content-length", "content-type"}
 DUTIES = [
     "cases.report", "cases.see", "cases.contact", "cases.file", "cases.answer", "cases.dispatch", "cases.handle",
     "cases.check", "cases.alarm", "worklists.issue", "worklists.answer", "worklists.sort", "emergency.manage",
+    "counter.take", "counter.import", "counter.scripts",
 ]  # fmt: skip
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 QUICK = settings(

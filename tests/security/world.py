@@ -95,6 +95,7 @@ KEY_DUTIES = (
     "worklists.issue", "worklists.answer", "worklists.sort",
     "cases.report", "cases.see", "cases.contact", "cases.file", "cases.dispatch", "cases.handle", "cases.alarm",
     "counter.first_asked", "counter.overview", "emergency.manage",
+    "counter.take", "counter.import", "counter.scripts",
 )  # fmt: skip
 OURS, OTHERS = "02", "01"
 """The category of the cases that are walked to, and one that none of them has."""

@@ -89,7 +89,7 @@ from jingwei.cases.routing.book import has_rules
 from jingwei.cases.routing.models import Rule
 from jingwei.cases.said import headline
 from jingwei.cases.senders import reports_of_sender, words_of_report
-from jingwei.cases.spots import Spot, community_of, listed_areas, read_spot, spots_named, spots_of, where_is
+from jingwei.cases.spots import Spot, community_of, listed_areas, read_spot, spot_at, spots_named, spots_of, where_is
 from jingwei.cases.suggesting import learn, suggest
 from jingwei.cases.today import today
 from jingwei.cases.twins import PublicCard, Sought, Twin, public_twins, register_publicity, twins_of, visible_twins
@@ -221,6 +221,7 @@ __all__ = [
     "sent_by",
     "set_signal_rules",
     "solve_case",
+    "spot_at",
     "spots_named",
     "spots_of",
     "stand_down_case",

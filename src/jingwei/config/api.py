@@ -15,7 +15,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.security import HttpBearer
 
 from jingwei.cases.public import api_router, intake_router
-from jingwei.counter.public import asked_router
+from jingwei.counter.public import routers as counter_routers
 from jingwei.emergency.public import duty_router, emergency_router
 from jingwei.kernel.public import NotPermitted, NotTheirs, Refused, opened
 from jingwei.people.public import Member, authenticate_key, reach_of
@@ -93,7 +93,7 @@ def within_reach(operation: Callable[..., Any]) -> Callable[..., Any]:
     return reaching
 
 
-for router in (api_router, emergency_router, duty_router, worklists_router, asked_router, publicity_router):
+for router in (api_router, emergency_router, duty_router, worklists_router, publicity_router, *counter_routers):
     router.add_decorator(within_reach)
     api.add_router("", router)
 api.add_router("", intake_router)

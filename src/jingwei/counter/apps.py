@@ -35,5 +35,5 @@ class CounterConfig(AppConfig):
             AdminPage("asked-overview", _("How people were helped"), "list-check", "asked:overview", (policy.OVERVIEW,))
         )
         register_admin_page(
-            AdminPage("scripts", _("What is said to callers"), "message", "counter:scripts", (policy.MANAGE,))
+            AdminPage("scripts", _("What is said to callers"), "message", "counter:scripts", (policy.SCRIPTS,))
         )

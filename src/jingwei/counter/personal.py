@@ -74,7 +74,7 @@ declare(
     purpose="Who decided what is said to callers",
     basis=Basis.DUTY,
     retention=FOLLOWS_ACCOUNT,
-    readers=("configuration.manage",),
+    readers=("counter.scripts",),
 )
 not_personal(Call, "category_code", because="the class of a matter")
 not_personal(

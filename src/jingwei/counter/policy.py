@@ -10,7 +10,7 @@ from jingwei.people.public import Member, has_duty, has_duty_anywhere, own
 
 TAKE = "counter.take"
 IMPORT = "counter.import"
-MANAGE = "configuration.manage"
+SCRIPTS = "counter.scripts"
 NOTE = "counter.first_asked"
 OVERVIEW = "counter.overview"
 
@@ -31,7 +31,7 @@ permit("counter.take", has_duty(TAKE), Call)
 permit("counter.work", own("clerk"), Call)
 permit("counter.receive", Handed(), Call)
 permit("counter.see", own("clerk") | own("handed_by") | Handed(), Call)
-permit("counter.script", has_duty_anywhere(MANAGE), Script)
+permit("counter.script", has_duty_anywhere(SCRIPTS), Script)
 permit("counter.import", has_duty(IMPORT), TicketSheet)
 permit("counter.note_asked", own("member") & has_duty_anywhere(NOTE), FirstAsked)
 permit("counter.own_asked", own("member"), FirstAsked)

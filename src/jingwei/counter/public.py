@@ -14,14 +14,19 @@ from jingwei.counter.actions import (
     write_call,
 )
 from jingwei.counter.api import router as asked_router
+from jingwei.counter.api_calls import router as calls_router
+from jingwei.counter.api_ending import router as ending_router
+from jingwei.counter.api_scripts import router as scripts_router
+from jingwei.counter.api_tickets import router as tickets_router
 from jingwei.counter.models import Call, FirstAsked, Script
+
+routers = (asked_router, calls_router, ending_router, scripts_router, tickets_router)
 
 __all__ = [
     "Call",
     "FirstAsked",
     "Script",
     "answer_call",
-    "asked_router",
     "begin_call",
     "drop_call",
     "follow_call",
@@ -30,6 +35,7 @@ __all__ = [
     "park_call",
     "publish_script",
     "report_call",
+    "routers",
     "wrap_call",
     "write_call",
 ]

@@ -4,6 +4,17 @@ from collections.abc import Iterable
 
 from jingwei.counter.models import Script
 
+ALL = "all"
+"""How addresses name the script for every matter."""
+
+
+def kind_of(category_code: str) -> str:
+    return category_code or ALL
+
+
+def code_of_kind(kind: str) -> str:
+    return "" if kind == ALL else kind
+
 
 def script_for(category_code: str) -> Script | None:
     """The one that says the most exactly what to do. One query."""

@@ -85,7 +85,7 @@ class EmergenciesOut(Schema):
     next: UUID | None
 
 
-class CallOut(Schema):
+class DutyCallOut(Schema):
     """That somebody was called, and until when they had time to answer."""
 
     turn: int
@@ -120,7 +120,7 @@ class EmergencySheetOut(EmergencyOut):
     """An alarm with who leads, the calls in their order, the plan, and the log, the newest first."""
 
     lead: str
-    calls: list[CallOut]
+    calls: list[DutyCallOut]
     steps: list[PlanStepOut]
     log: list[LogEntryOut]
 

@@ -62,8 +62,11 @@ _LIST = (
     Duty("conversations.answer", pgettext_lazy("duty", "Answer residents' messages"), opens=Opens.BOTH),
     Duty("conversations.watch", pgettext_lazy("duty", "See to overdue answers to residents"), opens=Opens.BOTH),
     Duty("conversations.on_call", pgettext_lazy("duty", "Is named to residents after hours")),
-    Duty("counter.take", pgettext_lazy("duty", "Take calls and walk-ins"), opens=Opens.PLACE),
-    Duty("counter.import", pgettext_lazy("duty", "Bring in tickets of the hotline"), opens=Opens.PLACE),
+    Duty("counter.take", pgettext_lazy("duty", "Take calls and walk-ins"), is_for_keys=True, opens=Opens.PLACE),
+    Duty(
+        "counter.import", pgettext_lazy("duty", "Bring in tickets of the hotline"), is_for_keys=True, opens=Opens.PLACE
+    ),
+    Duty("counter.scripts", pgettext_lazy("duty", "Write what is said to callers"), is_for_keys=True),
     Duty("counter.first_asked", pgettext_lazy("duty", "Note how whoever asked was helped"), is_for_keys=True),
     Duty(
         "counter.overview",

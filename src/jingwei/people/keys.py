@@ -2,10 +2,12 @@
 
 import secrets
 from collections.abc import Iterable
+from copy import copy
 from datetime import datetime, timedelta
 from functools import reduce
 from hashlib import sha256
 
+from django.db.models import Q
 from django.db.transaction import atomic
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
@@ -106,7 +108,19 @@ def authenticate_key(header: str | None, now: datetime | None = None) -> Member 
     return key.member
 
 
-def _posts(key: FoundKey) -> tuple[Post, ...]:
+def load_software(member: Member, duty: str, code: int, now: datetime | None = None) -> Member:
+    """Software with what those of its keys give that hold `duty` at the area `code`: for work that goes on after the
+    request. A key that was revoked or has expired since gives nothing.
+    """
+    good = Q(expires_at=None) | Q(expires_at__gt=now or clock.now())
+    keys = ApiKey.objects.filter(good, member=member, revoked_at=None, duties__contains=[duty])
+    posts = [post for key in keys.order_by("pk") for post in _posts(key)]
+    found = copy(member)
+    found.posts = tuple(post for post in posts if post.covers(code))
+    return found
+
+
+def _posts(key: FoundKey | ApiKey) -> tuple[Post, ...]:
     duties = KEY_DUTIES.intersection(key.duties)
     spans = [area_codes.span(code) for code in key.codes]
     departments = list(Department.objects.within(spans).values_list("pk", "code")) if HANDLE in duties else []

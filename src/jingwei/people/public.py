@@ -41,7 +41,7 @@ from jingwei.people.facts import (
     PostingEnded,
     SessionsEnded,
 )
-from jingwei.people.keys import authenticate_key, create_key, revoke_key
+from jingwei.people.keys import authenticate_key, create_key, load_software, revoke_key
 from jingwei.people.loading import load_member
 from jingwei.people.models import Absence, ApiKey, Department, Member, Posting, Read
 from jingwei.people.own_data import Chapter, export_own, register_chapter
@@ -143,6 +143,7 @@ __all__ = [
     "has_duty_anywhere",
     "live_handles",
     "load_member",
+    "load_software",
     "member_required",
     "move_department",
     "note_read",

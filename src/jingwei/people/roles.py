@@ -171,7 +171,7 @@ _TABLE = (
         pgettext_lazy("role", "Administrator"),
         [Level.DISTRICT],
         "places.areas places.boundaries configuration.manage people.see people.departments calendars.manage "
-        "notices.manage emergency.manage",
+        "notices.manage emergency.manage counter.scripts",
         is_apart=True,
     ),
     _role(

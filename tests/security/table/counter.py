@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from jingwei.counter.models import Call, FirstAsked, Script, TicketSheet
+from jingwei.emergency.testing import FIRE
 from jingwei.places.public import codes
-from tests.security.route import NOT_SIGNED_IN, Deed, Everyone, Route, at, elsewhere, walkers
+from tests.security.route import NOT_SIGNED_IN, Deed, Everyone, Got, Route, at, elsewhere, walkers
 from tests.security.table.groups import PARTY, PROFESSIONALS
-from tests.security.table.machines import HERE, KEYS, Api, ApiDeed
+from tests.security.table.machines import HERE, KEYS, Api, ApiDeed, ApiUpload
 from tests.security.world import ABSENT_ID, World
 
 CLERKS = (
@@ -20,6 +23,8 @@ OFFICE = PARTY | PROFESSIONALS | at("professional", "other category") | elsewher
 """Those of the office to which a call was handed."""
 ADMINISTRATORS = at("administrator", "district") | elsewhere("administrator")
 BRINGERS = at("call_taker dispatcher", "street", "district") | elsewhere("call_taker dispatcher")
+CENTRES = walkers("key", "key elsewhere")
+"""Software that takes calls."""
 NOBODY: frozenset[str] = frozenset()
 STAFF = Everyone(*NOT_SIGNED_IN, "reporter", "neighbour", "staff without a post")
 """Anybody may be asked first."""
@@ -101,6 +106,42 @@ def _deed(name: str, to: Callable[[World], dict[str, Any]] = _mine, **typed: str
     kept = "call" if to is _mine else "ended_call"
     said = {"words": "Changed", "phone": "13900004444"} | typed
     return Deed(f"counter:{name}", NOBODY, to, _absent, typed=lambda _world: said, changes=_state(kept))
+
+
+def _offered_to_software(world: World) -> dict[str, Any]:
+    """A key that handles cases acts for the offices of its place."""
+    return {"call": world.offered_call.pk}
+
+
+def _absent_call(_world: World) -> dict[str, Any]:
+    return {"call": ABSENT_ID}
+
+
+def _software_deed(name: str, **typed: Any) -> ApiDeed:
+    """Of the call that is offered to its office a key sees all, and does nothing before it takes it."""
+    return ApiDeed(
+        f"api-1:{name}",
+        NOBODY,
+        _offered_to_software,
+        _absent_call,
+        typed=lambda _world: typed,
+        changes=_state("offered_call"),
+        told=HERE,
+        others=Got.HIDDEN,
+    )
+
+
+def _sheet_to_software(world: World) -> dict[str, Any]:
+    return {"sheet": world.ticket_sheet.pk}
+
+
+def _absent_sheet(_world: World) -> dict[str, Any]:
+    return {"sheet": ABSENT_ID}
+
+
+def _tickets(_world: World) -> dict[str, Any]:
+    file = SimpleUploadedFile("tickets.csv", "工单编号,诉求内容\nGZ-1,路灯不亮\n".encode(), "text/csv")
+    return {"id": str(ABSENT_ID), "source": "12345", "file": file}
 
 
 ROUTES: tuple[Route, ...] = (
@@ -189,6 +230,77 @@ ROUTES: tuple[Route, ...] = (
         typed=_note_of_software,
         changes=_notes,
         told=KEYS,
+    ),
+    Api("api-1:calls", KEYS),
+    ApiDeed(
+        "api-1:begin_call",
+        CENTRES,
+        typed=lambda _world: {"id": str(ABSENT_ID)},
+        changes=lambda _world: Call.objects.count(),
+        told=KEYS,
+    ),
+    Api("api-1:one_call", NOBODY, lambda world: {"call": world.call.pk}, _absent_call),
+    Api("api-1:one_call", HERE, _offered_to_software, _absent_call),
+    Api("api-1:alike_cases", HERE, _offered_to_software, _absent_call),
+    Api("api-1:call_takers", HERE, _offered_to_software, _absent_call),
+    _software_deed("write_call", words="Changed"),
+    _software_deed("look_up_caller", phone="13900004444"),
+    _software_deed("report_call"),
+    _software_deed("alarm_call", category=FIRE[0], condition=FIRE[1]),
+    _software_deed("close_answered_call", answer="At nine"),
+    ApiDeed(
+        "api-1:follow_case_of_call",
+        NOBODY,
+        _offered_to_software,
+        _absent_call,
+        typed=lambda world: {"case": world.cases["filed"].number},
+        changes=_state("offered_call"),
+        told=HERE,
+        others=Got.HIDDEN,
+    ),
+    _software_deed("hand_call", member=1, note="x"),
+    _software_deed("wrap_call", note="x"),
+    _software_deed("drop_call"),
+    ApiDeed(
+        "api-1:act_on_call",
+        HERE,
+        lambda world: {**_offered_to_software(world), "verb": "take"},
+        lambda _world: {"call": ABSENT_ID, "verb": "take"},
+        changes=_holder("offered_call"),
+        others=Got.HIDDEN,
+    ),
+    Api("api-1:call_scripts", CENTRES, told=KEYS),
+    Api("api-1:call_script_editions", CENTRES, _kind, told=KEYS),
+    ApiDeed(
+        "api-1:publish_call_script",
+        CENTRES,
+        _kind,
+        typed=lambda _world: {"opening": "Hello", "reason": "x"},
+        changes=_editions,
+        told=KEYS,
+    ),
+    ApiDeed("api-1:end_call_script", CENTRES, _kind, changes=_editions, told=KEYS),
+    Api("api-1:ticket_files", CENTRES, told=KEYS),
+    ApiUpload(
+        "api-1:hand_in_tickets", CENTRES, typed=_tickets, changes=lambda _world: TicketSheet.objects.count(), told=KEYS
+    ),
+    Api("api-1:ticket_file", NOBODY, _sheet_to_software, _absent_sheet),
+    ApiDeed(
+        "api-1:name_ticket_columns",
+        NOBODY,
+        _sheet_to_software,
+        _absent_sheet,
+        typed=lambda _world: {"key": 1, "words": 0},
+        changes=lambda world: TicketSheet.objects.get(pk=world.ticket_sheet.pk).mapping,
+        others=Got.HIDDEN,
+    ),
+    ApiDeed(
+        "api-1:begin_ticket_file",
+        NOBODY,
+        _sheet_to_software,
+        _absent_sheet,
+        changes=lambda world: TicketSheet.objects.get(pk=world.ticket_sheet.pk).state,
+        others=Got.HIDDEN,
     ),
     Api("api-1:first_asked_counts", walkers("key", "key elsewhere"), told=KEYS),
 )

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
+from django.db import IntegrityError
 from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
@@ -12,7 +14,7 @@ from jingwei.counter.actions.asked import USUAL, note_of_call
 from jingwei.counter.facts import CallBegun, CallEnded, CallParked, CallWrapped
 from jingwei.counter.models import Call, FirstAsked
 from jingwei.counter.policy import TAKE
-from jingwei.kernel.public import NotPermitted, Refused, clock, publish, require
+from jingwei.kernel.public import NotPermitted, Refused, clock, publish, require, uuid7
 from jingwei.people.public import Member
 
 MOST_OPEN = 8
@@ -41,14 +43,20 @@ WRITTEN = frozenset(
 
 
 @atomic
-def begin_call(way: str, *, phone: str = "", by: Member, now: datetime | None = None) -> Call:
-    """Somebody calls, or stands at the counter."""
+def begin_call(way: str, *, phone: str = "", key: UUID | None = None, by: Member, now: datetime | None = None) -> Call:
+    """Somebody calls, or stands at the counter. Begun again with the same `key`, it is the same call."""
     now = now or clock.now()
-    call = Call(way=way, clerk=by, code=seat_of(by), phone=phone, started_at=now)
+    call = Call(id=key or uuid7(), way=way, clerk=by, code=seat_of(by), phone=phone, started_at=now)
     require(by, "counter.take", call)
+    if known := Call.objects.filter(pk=call.pk, clerk_id=by.pk).first():
+        return known
     if Call.objects.filter(clerk_id=by.pk, state=Call.State.OPEN).count() >= MOST_OPEN:
         raise Refused(_("%(n)d calls are open. End one of them first.") % {"n": MOST_OPEN})
-    call.save(force_insert=True)
+    try:
+        with atomic():
+            call.save(force_insert=True)
+    except IntegrityError:
+        raise Refused(_("This id stands for another call already.")) from None
     publish(CallBegun(call_id=str(call.pk), code=call.code, way=way), by=by, at=now)
     return call
 

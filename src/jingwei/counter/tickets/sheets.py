@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
 import msgspec
+from django.db import IntegrityError
 from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
@@ -14,8 +16,8 @@ from jingwei.counter.policy import IMPORT
 from jingwei.counter.tickets import columns
 from jingwei.counter.tickets.ground import Ground
 from jingwei.counter.tickets.judging import Fate, Judged, Row, judge, with_account
-from jingwei.kernel.public import WHOLE, NotPermitted, Refused, clock, opened, publish, read_lines, require
-from jingwei.people.public import Member, load_member
+from jingwei.kernel.public import WHOLE, NotPermitted, Refused, clock, opened, publish, read_lines, require, uuid7
+from jingwei.people.public import Member, load_member, load_software
 
 MOST_ROWS = 5000
 LONGEST_CELL = 2000
@@ -29,10 +31,17 @@ class Lines(msgspec.Struct):
     rows: list[Row]
 
 
-def take_tickets(content: bytes, name: str, *, source: str, by: Member, now: datetime | None = None) -> TicketSheet:
-    """Keep the rows of a file until somebody has looked at them. Refused where it cannot be read."""
-    sheet = TicketSheet(member=by, code=_seat(by), source=source, created_at=now or clock.now())
+def take_tickets(
+    content: bytes, name: str, *, source: str, key: UUID | None = None, by: Member, now: datetime | None = None
+) -> TicketSheet:
+    """Keep the rows of a file until somebody has looked at them. Refused where it cannot be read.
+
+    Handed in again with the same `key`, it is the same file.
+    """
+    sheet = TicketSheet(id=key or uuid7(), member=by, code=_seat(by), source=source, created_at=now or clock.now())
     require(by, "counter.import", sheet)
+    if known := TicketSheet.objects.filter(pk=sheet.pk, member=by).first():
+        return known
     lines = list(read_lines(content, name, longest=LONGEST_CELL, is_plain=False))
     if len(lines) < 2:
         raise Refused(_("The file has no rows below its heads."))
@@ -42,7 +51,11 @@ def take_tickets(content: bytes, name: str, *, source: str, by: Member, now: dat
     kept = Lines(heads, [Row(number, cells) for number, cells in rest])
     sheet.rows = msgspec.json.encode(kept).decode()
     sheet.mapping, sheet.total = columns.guess(heads), len(rest)
-    sheet.save(force_insert=True)
+    try:
+        with atomic():
+            sheet.save(force_insert=True)
+    except IntegrityError:
+        raise Refused(_("This id stands for another file already.")) from None
     return sheet
 
 
@@ -102,7 +115,7 @@ def run_tickets(sheet: TicketSheet, now: datetime | None = None) -> None:
     """The work of the job, some rows a transaction. Begun again after it was killed, it finds those in already."""
     now = now or sheet.created_at
     with opened(WHOLE):
-        by = load_member(sheet.member_id)
+        by = _bringer(sheet)
         judged = plan_of(sheet, by, now)
     bad = {str(one.number): one.troubles[0].mend for one in judged if one.troubles}
     counts = {fate.value: sum(one.fate == fate for one in judged) for fate in (Fate.ALREADY, Fate.BAD)}
@@ -117,6 +130,12 @@ def run_tickets(sheet: TicketSheet, now: datetime | None = None) -> None:
         end = {"state": TicketSheet.State.DONE, "done": sheet.total, "counts": counts, "refused": bad, "rows": None}
         TicketSheet.objects.filter(pk=sheet.pk).update(**end)
         publish(TicketsBrought(code=sheet.code, new=counts[Fate.NEW], refused=len(bad)), by=by, at=now)
+
+
+def _bringer(sheet: TicketSheet) -> Member:
+    """Who chose the file, with what they hold now; software with what its keys give."""
+    by = load_member(sheet.member_id)
+    return load_software(by, IMPORT, sheet.code) if by.kind == Member.Kind.SOFTWARE else by
 
 
 def _report(batch: Sequence[Judged], sheet: TicketSheet, by: Member, now: datetime) -> int:

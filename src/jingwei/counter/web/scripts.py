@@ -15,13 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from jingwei.cases.public import kind_choices, kind_name
 from jingwei.counter import actions
 from jingwei.counter.models import Script
-from jingwei.counter.policy import MANAGE
-from jingwei.counter.scripts import in_force
+from jingwei.counter.policy import SCRIPTS
+from jingwei.counter.scripts import ALL, code_of_kind, in_force, kind_of
 from jingwei.people.public import MemberRequest, attempt, duty_required
 
 PAGE = {"office": "scripts"}
-ALL = "all"
-"""How addresses name the script for every matter."""
 
 
 class ScriptForm(forms.Form):
@@ -69,7 +67,7 @@ def read_answers(text: str) -> list[dict[str, str]]:
 
 def _as_typed(script: Script) -> dict[str, str]:
     return {
-        "kind": script.category_code or ALL,
+        "kind": kind_of(script.category_code),
         "opening": script.opening,
         "questions": "\n".join(script.questions),
         "answers": "\n\n".join(f"{one['title']}\n{one['text']}" for one in script.answers),
@@ -78,7 +76,7 @@ def _as_typed(script: Script) -> dict[str, str]:
 
 @never_cache
 @require_safe
-@duty_required(MANAGE)
+@duty_required(SCRIPTS)
 def scripts(request: MemberRequest) -> HttpResponse:
     """The scripts that hold."""
     rows = [(_called(one), one) for one in in_force() if not one.is_empty]
@@ -87,13 +85,13 @@ def scripts(request: MemberRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@duty_required(MANAGE)
+@duty_required(SCRIPTS)
 def script(request: MemberRequest, kind: str = "") -> HttpResponse:
     """The next edition of one kind: it begins as the newest stands, or as that of `?edition=`."""
     found = _edition(kind, request.GET.get("edition", "")) if kind else None
     form = ScriptForm(request.POST or None, script=found)
     if form.is_valid():
-        code = "" if form.cleaned_data["kind"] == ALL else form.cleaned_data["kind"]
+        code = code_of_kind(form.cleaned_data["kind"])
         if attempt(form, actions.publish_script, code, by=request.member, **form.said()):
             messages.success(request, _("The new edition holds from now on."))
             return redirect("counter:scripts")
@@ -103,7 +101,7 @@ def script(request: MemberRequest, kind: str = "") -> HttpResponse:
 
 @never_cache
 @require_safe
-@duty_required(MANAGE)
+@duty_required(SCRIPTS)
 def editions(request: MemberRequest, kind: str) -> HttpResponse:
     """Every edition of one kind, the newest first."""
     newest = _edition(kind, "")
@@ -113,7 +111,7 @@ def editions(request: MemberRequest, kind: str) -> HttpResponse:
 
 
 @require_POST
-@duty_required(MANAGE)
+@duty_required(SCRIPTS)
 def end(request: MemberRequest, kind: str) -> HttpResponse:
     """The kind has no script any more; earlier editions stay and can be taken up again."""
     code = _edition(kind, "").category_code
@@ -128,7 +126,7 @@ def _called(script: Script) -> str:
 
 def _edition(kind: str, number: str) -> Script:
     """The edition of a kind with this number, else the newest. Raises Http404."""
-    rows = Script.objects.filter(category_code="" if kind == ALL else kind).order_by("-number")
+    rows = Script.objects.filter(category_code=code_of_kind(kind)).order_by("-number")
     if number:
         if not (number.isascii() and number.isdigit() and len(number) < 9):
             raise Http404
