@@ -9,11 +9,11 @@ from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 
-from jingwei.cases.life import check_alarm, check_leads, check_runs
+from jingwei.cases.life import check_alarm
 from jingwei.cases.models import Assignment, Case
-from jingwei.cases.obstacles import check_reopenings, check_unjoined
+from jingwei.cases.obstacles import check_reopenings, is_free_to
 from jingwei.cases.progress import party_name
-from jingwei.cases.workflow import FOLLOWING, LIVE, MOVES, STANDING, Level, Move, Part, Status
+from jingwei.cases.workflow import FOLLOWING, LIVE, STANDING, Level, Move, Part, Status
 from jingwei.kernel.public import Refused
 from jingwei.ui.public import exact
 
@@ -110,18 +110,6 @@ def _no_merge(case: Case) -> str:
     else:
         said = _("%(party)s has reported in, and nothing is merged that is in hand.")
     return said % _who(case)
-
-
-def is_free_to(verb: str, case: Case) -> bool:
-    """Whether one side of a joining is possible, as far as the case goes."""
-    try:
-        for check in (check_leads, check_runs, check_alarm):
-            check(case, verb)
-        if verb != "absorb":
-            check_unjoined(case)
-    except Refused:
-        return False
-    return case.status in MOVES[verb].before
 
 
 def _recall_first(case: Case) -> str:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from jingwei.cases.actions.joining import children_of
-from jingwei.cases.explaining import is_free_to
 from jingwei.cases.models import Case
+from jingwei.cases.obstacles import is_free_to
 from jingwei.cases.sheet import Sheet
 from jingwei.cases.twins import Twin, twins_of
 from jingwei.kernel.public import may

@@ -9,11 +9,11 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from jingwei.cases.life import first_level
+from jingwei.cases.life import check_alarm, check_leads, check_runs, first_level
 from jingwei.cases.limits import FREE_RECALL, MOST_REOPENINGS, MOST_RETURNS, RATING_WINDOW
 from jingwei.cases.models import Assignment, Case, Condition, Errand, Rating
 from jingwei.cases.wording import check_text
-from jingwei.cases.workflow import LEVELS, Level, Part, above, below
+from jingwei.cases.workflow import LEVELS, MOVES, Level, Part, above, below
 from jingwei.kernel.public import Refused, clock
 
 
@@ -156,6 +156,18 @@ def check_unjoined(case: Case) -> None:
     if case.follows_id is not None:
         raise Refused(_("This case follows another one already. Take it out of the group first."))
     check_answered(case)
+
+
+def is_free_to(verb: str, case: Case) -> bool:
+    """Whether one side of a joining is possible, as far as the case goes."""
+    try:
+        for check in (check_leads, check_runs, check_alarm):
+            check(case, verb)
+        if verb != "absorb":
+            check_unjoined(case)
+    except Refused:
+        return False
+    return case.status in MOVES[verb].before
 
 
 def check_grouped(case: Case) -> None:

@@ -1,6 +1,6 @@
 """The door to cases for the modules above."""
 
-from jingwei.cases import api_lists, api_photos, api_sheet  # noqa: F401 - operations of the router
+from jingwei.cases import api_finding, api_lists, api_photos, api_sheet  # noqa: F401 - operations of the router
 from jingwei.cases.actions import (
     LARGEST_BATCH,
     REJECTIONS,

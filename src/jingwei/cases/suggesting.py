@@ -52,13 +52,14 @@ def joined(guessed: list[str], listed: list[str], limit: int) -> list[str]:
 
 def learned() -> Model | None:
     """What is in use now; None where the words of the table do as well. Asked for every five minutes."""
-    return _learned(int(clock.now().timestamp() // FRESH.total_seconds()))
+    return _learned(int(clock.now().timestamp() // FRESH.total_seconds()), with_meaning=meaning.is_wished())
 
 
 @lru_cache(maxsize=1)
-def _learned(_moment: int) -> Model | None:
+def _learned(_moment: int, *, with_meaning: bool) -> Model | None:
     row = Learned.objects.order_by("-learned_at").first()
-    return Model.from_bytes(bytes(row.data)) if row is not None and row.is_better else None
+    is_used = row is not None and row.is_better(with_meaning=with_meaning)
+    return Model.from_bytes(bytes(row.data)) if row is not None and is_used else None
 
 
 @atomic

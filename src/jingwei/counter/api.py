@@ -97,6 +97,13 @@ def _area(written: str) -> int:
         raise Refused(_("Give the area by its 18 digits.")) from None
 
 
+@router.post("/first-asked/{uuid:note}/take-back", response={204: None})
+def take_back_first_asked(request: KeyRequest, note: UUID) -> Status[None]:
+    """It was a slip: within a day the key takes back a note of its own."""
+    actions.take_back_asked(FirstAsked.objects.get(pk=note, member_id=request.auth.pk), by=request.auth)
+    return Status(204, None)
+
+
 @router.get("/first-asked/counts", response=CountsOut)
 def first_asked_counts(request: KeyRequest, period: Query[Period]) -> dict[str, Any]:
     """How people were helped in the areas of the key: by community (by street for a district), by kind of matter."""

@@ -302,5 +302,13 @@ ROUTES: tuple[Route, ...] = (
         changes=lambda world: TicketSheet.objects.get(pk=world.ticket_sheet.pk).state,
         others=Got.HIDDEN,
     ),
+    ApiDeed(
+        "api-1:take_back_first_asked",
+        NOBODY,
+        lambda world: {"note": world.asked_first.pk},
+        lambda _world: {"note": ABSENT_ID},
+        changes=_notes,
+        others=Got.HIDDEN,
+    ),
     Api("api-1:first_asked_counts", walkers("key", "key elsewhere"), told=KEYS),
 )

@@ -130,6 +130,8 @@ ROUTES: tuple[Route, ...] = (
     Api("api-1:docket", HERE, _docket, lambda _world: {"docket": "a999999999999999999"}),
     Api("api-1:categories", KEYS),
     Api("api-1:departments", KEYS),
+    Api("api-1:places", KEYS, lambda _world: {"?q": "x"}),
+    Api("api-1:suggestions", KEYS, lambda _world: {"?words": "x"}),
     Api(
         "api-1:one_report",
         HERE,

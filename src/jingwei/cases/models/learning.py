@@ -28,7 +28,7 @@ class Learned(models.Model):
         """Whether meaning finds the class more often than pieces of words alone."""
         return self.meaning_among_three is not None and self.meaning_among_three > self.among_three
 
-    @property
-    def is_better(self) -> bool:
-        """Whether it finds the class more often than the words of the table alone."""
-        return max(self.among_three, self.meaning_among_three or 0) > self.words_among_three
+    def is_better(self, *, with_meaning: bool) -> bool:
+        """Whether it finds the class more often than the words of the table alone, with or without meaning."""
+        found = max(self.among_three, self.meaning_among_three or 0) if with_meaning else self.among_three
+        return found > self.words_among_three

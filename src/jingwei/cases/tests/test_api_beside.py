@@ -12,6 +12,8 @@ from jingwei.cases.models import Case, Photo
 from jingwei.cases.testing import a_case, a_condition, a_draft
 from jingwei.people.public import Read
 from jingwei.people.testing import a_key, the_cast
+from jingwei.places.public import Area
+from jingwei.places.testing import a_building
 
 pytestmark = pytest.mark.django_db
 ALL = ["cases.report", "cases.see", "cases.contact", "cases.file", "cases.dispatch", "cases.handle", "cases.check"]
@@ -203,6 +205,18 @@ def test_errors_below_the_api_are_problems_whoever_asks(client):
         assert answer["Content-Type"] == "application/problem+json"
     assert client.put("/api/v1/cases").status_code == 405
     assert client.get("/no-such-page/")["Content-Type"].startswith("text/html")
+
+
+def test_places_and_classes_are_found_while_one_types(ask, cast):
+    a_condition()
+    grid = Area.objects.get(pk=cast.grid)
+    a_building(grid, 114.3, 30.5, name="荷塘小区5栋")
+
+    assert [one["title"] for one in ask("GET", "/places?q=荷塘小区").json()] == ["荷塘小区5栋"]
+    assert ask("GET", "/places?q=荷").json() == []
+    assert ask("GET", "/places?longitude=0&latitude=0").json() == []
+    found = ask("GET", "/suggestions?words=路灯不亮").json()
+    assert "0201" in [one["code"] for one in found]
 
 
 def test_the_tables_that_moves_name_are_listed(ask, cast):

@@ -173,6 +173,18 @@ def test_meaning_is_used_only_while_it_is_wished_for(by_meaning, monkeypatch):
 
 
 @pytest.mark.django_db
+def test_where_only_meaning_was_better_pieces_alone_are_not_used(by_meaning, monkeypatch):
+    learned = Model.learn(EXAMPLES, vectors_of(EXAMPLES)).as_bytes()
+    counts = {"cases": 200, "held_out": 40, "first": 9, "words_first": 20, "words_among_three": 20, "meaning_first": 30}
+    Learned.objects.create(learned_at=MONDAY, among_three=10, meaning_among_three=30, data=learned, **counts)
+    assert suggesting.learned() is not None
+
+    monkeypatch.setenv("JINGWEI_WORD_VECTORS", "0")
+    environment.cache_clear()
+    assert suggesting.learned() is None
+
+
+@pytest.mark.django_db
 def test_old_nights_go():
     many_closed(FEWEST)
     for night in range(3):

@@ -275,6 +275,17 @@ def test_software_notes_within_its_areas_and_the_same_note_once(client, cast):
     assert (row.code, row.way) == (cast.community, "shown")
 
 
+def test_software_takes_back_its_own_note_and_nobody_else_s(client, cast):
+    key, other = (a_key(["counter.first_asked"], [cast.street]) for _ in range(2))
+    said = {"id": str(uuid7()), "way": "shown", "area": codes.write(cast.community), "words": "Opening hours"}
+    client.post("/api/v1/first-asked", said, content_type="application/json", headers={"authorization": key})
+
+    path = f"/api/v1/first-asked/{said['id']}/take-back"
+    assert client.post(path, headers={"authorization": other}).status_code == 404
+    assert [client.post(path, headers={"authorization": key}).status_code for _ in range(2)] == [204, 404]
+    assert not FirstAsked.objects.exists()
+
+
 def test_software_reads_counts_with_the_duty_for_it(client, cast):
     for number in (1, 2, 3):
         note(a_holder("grid_worker", codes.child(cast.community, number)))

@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from jingwei.cases.models import Case, Learned
-from jingwei.cases.suggesting import FEWEST, HELD_OUT
+from jingwei.cases.suggesting import FEWEST, HELD_OUT, learned
 from jingwei.cases.workflow import Status
 from jingwei.people.public import duty_required
 
@@ -24,6 +24,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "has_meaning": any(row.meaning_among_three is not None for row in rows),
         "newest": rows[0] if rows else None,
+        "is_used": learned() is not None,
         "fewest": FEWEST,
         "closed": min(Case.objects.filter(status=Status.CLOSED)[:FEWEST].count(), FEWEST),
         "one_of": HELD_OUT,
