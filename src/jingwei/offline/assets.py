@@ -4,6 +4,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 
@@ -38,7 +39,7 @@ def assets() -> list[dict[str, str | None]]:
 
 @cache
 def _entry(name: str) -> dict[str, str | None]:
-    plain = f"{static('')}{name}"
+    plain = f"{settings.STATIC_URL}{name}"
     url = plain if name in IMPORTED else static(name)
     return {"url": url, "revision": _digest(name) if url == plain else None}
 
