@@ -69,7 +69,9 @@ steps AS (
     RETURNING id, case_id),
 words AS (
     INSERT INTO case_words (id, case_id, step_id, code, text)
-    SELECT uuidv7(), made.id, steps.id, code, 'Something is broken at this place'
+    SELECT uuidv7(), made.id, steps.id, code, CASE WHEN substr(number, 7)::int %% 2000 = 0 THEN '井盖不见了' ELSE
+        (ARRAY['Something is broken at this place', '楼道的路灯不亮', '路边堆着垃圾', '水管漏水', '有人半夜唱歌'])
+        [1 + substr(number, 7)::int %% 5] END
     FROM made JOIN steps ON case_id = made.id),
 parts AS (
     INSERT INTO case_assignment (id, case_id, department_id, role, status, level, sent_at, accepted_at, ended_at,

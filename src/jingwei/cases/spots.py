@@ -8,14 +8,13 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from jingwei.cases.models import Report
+from jingwei.kernel.public import is_long_enough
 from jingwei.people.public import Member
 from jingwei.places.public import Area, Building, Found, ancestor, codes, find, names_of
 from jingwei.places.public import Level as AreaLevel
 
 MOST_FOUND = 8
 MOST_LISTED = 300
-SHORTEST = 2
-"""Characters that a search needs: a single one would find half the town."""
 
 
 @dataclass(frozen=True)
@@ -56,17 +55,15 @@ def _called(building: Building) -> str:
 
 
 def spots_named(text: str) -> list[Spot]:
-    """Buildings and areas whose name or address holds `text`, a few of each."""
+    """Buildings and areas whose name or address holds `text`, as written or as spoken; a few of each."""
     text = text.strip()
-    if len(text) < SHORTEST:
+    if not is_long_enough(text):
         return []
     buildings = list(
-        Building.objects.filter(Q(name__icontains=text) | Q(address__icontains=text)).order_by("code", "name")[
-            :MOST_FOUND
-        ]
+        Building.objects.filter(Q(name__called=text) | Q(address__called=text)).order_by("code", "name")[:MOST_FOUND]
     )
     levels = (AreaLevel.COMMUNITY, AreaLevel.GRID)
-    named = Q(name__icontains=text) | Q(name_en__icontains=text)
+    named = Q(name__called=text) | Q(name_en__called=text)
     areas = list(Area.objects.current().at(*levels).filter(named)[:MOST_FOUND])
     notes = where_is([*(one.code for one in buildings), *(area.code for area in areas)])
     return [_of_building(one, notes[one.code]) for one in buildings] + [

@@ -49,6 +49,7 @@ _tables: dict[str, Right] = {
     "fact_handled": Right("", ALL),
     "heartbeat": Right(READ, "SELECT, INSERT, UPDATE"),
     "policy_report": Right("SELECT, INSERT, UPDATE", "SELECT, DELETE"),
+    "reading": Right(READ, READ),
     "django_migrations": Right(READ, READ),
     "django_content_type": Right(READ, READ),
     "auth_group": Right("", ""),

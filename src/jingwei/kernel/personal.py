@@ -9,6 +9,7 @@ from procrastinate.contrib.django.models import (
 
 from jingwei.kernel.facts.models import FactCounter, FactRow, HandledFact
 from jingwei.kernel.personal_data import FOLLOWS_ACCOUNT, Basis, declare, not_personal
+from jingwei.kernel.searching.models import Reading
 from jingwei.kernel.watch.models import Heartbeat, PolicyReport
 
 declare(
@@ -34,6 +35,7 @@ not_personal(
     PolicyReport, "day", "route", "directive", "blocked", "count", because="counts of kinds, of no browser or person"
 )
 not_personal(Heartbeat, "name", because="names of programs")
+not_personal(Reading, "character", "syllables", because="a dictionary")
 not_personal(ProcrastinateJob, "queue_name", "task_name", "lock", "queueing_lock", because="names of tasks")
 not_personal(ProcrastinateJob, "args", because="numbers of facts and times at which a job is due")
 not_personal(ProcrastinatePeriodicDefer, "task_name", "defer_timestamp", "periodic_id", because="names of tasks")

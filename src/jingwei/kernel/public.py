@@ -55,6 +55,7 @@ from jingwei.kernel.reach import current as current_reach
 from jingwei.kernel.retention import carries_out, due_all, forget_all, in_batches
 from jingwei.kernel.scanning import ScannedFileField, Verdict, require_clean, verdict_on
 from jingwei.kernel.schedule import OFFICE, Hours, Schedule, Season, Stretch
+from jingwei.kernel.searching import is_long_enough
 from jingwei.kernel.spreadsheets import LARGEST_FILE, read_lines
 from jingwei.kernel.texting import NotTaken, post_to, read_object, send_text
 from jingwei.kernel.watch.exposition import register_figures
@@ -146,6 +147,7 @@ __all__ = [
     "give_table",
     "handles",
     "in_batches",
+    "is_long_enough",
     "last_seq",
     "let_record",
     "live_audience",

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.hashers import is_password_usable
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import QuerySet
 
 from jingwei.kernel.public import allowed, clock
 from jingwei.people.devices import Device, devices_of
@@ -16,6 +17,7 @@ from jingwei.people.queries import today
 from jingwei.people.roles import ROLES
 
 PAGE = 50
+MOST_CALLED = 500
 ACCOUNTS = "people.accounts"
 
 
@@ -47,8 +49,15 @@ def find_accounts(by: Member, *, words: str = "", kind: str = "", is_closed: boo
     if re.fullmatch(r"1[0-9]{10}", number):
         found = found & Member.objects.with_phone(number)
     elif words:
-        found = found.filter(Q(name__icontains=words) | Q(username__icontains=words))
+        found = found.filter(pk__in=ids_called(words))
     return found.order_by("pk")
+
+
+def ids_called(words: str) -> list[int]:
+    """Ids of those in reach whose name, as written or as spoken, or user name holds `words`."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT find_members(%s, %s)", [" ".join(words.split()), MOST_CALLED])
+        return [key for (key,) in cursor.fetchall()]
 
 
 def account_of(member: Member, now: datetime | None = None) -> Account:

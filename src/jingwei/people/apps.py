@@ -18,6 +18,7 @@ class PeopleConfig(AppConfig):
         register_guards(duty=duty_required, staff=staff_required)
         give_function("find_session", WEB)
         give_function("find_key", WEB)
+        give_function("find_members", WEB)
         register_part(Roles())
         give_table("personal_read", web="SELECT, INSERT", worker="SELECT, INSERT, DELETE")  # nobody changes it
         give_function("stand_ins", WEB, WORKER)

@@ -193,12 +193,12 @@ def matrix(area: Area, day: date, *, after: int = 0) -> Matrix:
 
 
 def find(area: Area, day: date, words: str) -> Matrix:
-    """Postings whose member, role, area or office is called so."""
+    """Postings whose member, role, area or office is called so, as written or as spoken."""
     roles = [role.key for role in ROLES.values() if words.casefold() in str(role.title).casefold()]
-    named = Q(name__icontains=words) | Q(name_en__icontains=words)
+    named = Q(name__called=words) | Q(name_en__called=words)
     places = Area.objects.current(day).under(area.code).filter(named).values("code")
-    who = Q(member__name__icontains=words) | Q(member__username__iexact=words)
-    where = Q(code__in=places) | Q(department__name__icontains=words) | Q(department__name_en__icontains=words)
+    who = Q(member__name__called=words) | Q(member__username__iexact=words)
+    where = Q(code__in=places) | Q(department__name__called=words) | Q(department__name_en__called=words)
     found = held_at(area, day).filter(who | where | Q(role__in=roles)).select_related("member", "department")
     postings = list(found.order_by("code", "department__code", "pk")[:MOST_FOUND])
     codes = {posting.code for posting in postings if posting.code is not None}

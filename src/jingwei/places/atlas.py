@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from jingwei.kernel.public import is_long_enough
 from jingwei.places import codes
 from jingwei.places.changes.drawing import Drawing, draw
 from jingwei.places.changes.holdings import Holding, Line, holdings
@@ -23,8 +24,6 @@ from jingwei.places.codes import Level
 from jingwei.places.models import PENDING, Area, AreaChange, Building, ChangedArea, Succession
 
 MOST_FOUND = 50
-SHORTEST = 2
-"""Characters of a search: one would find half the district."""
 COUNTED = (Level.COMMUNITY, Level.GRID, Level.UNIT)
 """Levels whose holdings are counted one by one; above, they are too many for a page."""
 
@@ -67,12 +66,12 @@ def _is_below(code: int, roots: Sequence[int]) -> bool:
 
 
 def search(roots: Sequence[int], text: str) -> list[Area]:
-    """Areas below the roots whose name, code or official code holds the text; living ones first."""
+    """Areas below the roots whose name, as written or as spoken, or code holds the text; living ones first."""
     text = text.strip()
-    if len(text) < SHORTEST:
+    if not is_long_enough(text):
         return []
     within = reduce(or_, (Q(code__range=codes.span(root)) for root in roots))
-    named = Q(name__icontains=text) | Q(name_en__icontains=text) | Q(standard_code__startswith=text)
+    named = Q(name__called=text) | Q(name_en__called=text) | Q(standard_code__startswith=text)
     digits = text.replace(" ", "")
     if digits.isascii() and digits.isdigit() and 2 <= len(digits) <= codes.DIGITS:
         named |= Q(code__range=(int(digits.ljust(codes.DIGITS, "0")), int(digits.ljust(codes.DIGITS, "9"))))

@@ -192,11 +192,13 @@ def ids_of(said):
 
 
 @pytest.mark.parametrize("words", ["楼道路灯坏了三天了", "小区门口的路灯不亮"])
-def test_words_of_two_characters_are_found(cast, words):
+def test_words_of_one_and_two_characters_are_found(cast, words):
     case = a_case("reported", cast=cast, words=words)
     with opened(reach_of(cast.dispatcher)):
         assert ids_of("路灯") == [case.pk]
         assert ids_of("水管") == []
+        assert ids_of("灯") == [case.pk]
+        assert ids_of("井") == []
 
 
 def test_words_are_found_in_reach_and_nowhere_else(cast, case):

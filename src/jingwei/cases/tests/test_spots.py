@@ -69,11 +69,17 @@ def test_buildings_and_areas_are_found_by_a_part_of_their_name(street, words):
     titles = [spot.title for spot in spots_named(words)]
 
     assert "Hetang Community" in titles
-    assert any("5 栋" in title for title in titles) == (words == "荷塘")
+    assert any("5 栋" in title for title in titles)
 
 
-def test_a_single_character_finds_nothing(street):
-    assert spots_named("荷") == []
+@pytest.mark.parametrize("words", ["荷", "hetangxiaoqu", "htxq", "18 号"])
+def test_a_building_is_found_by_one_character_as_it_is_spoken_and_by_its_address(street, words):
+    assert "荷塘小区 5 栋, 荷塘路 18 号" in [spot.title for spot in spots_named(words)]
+
+
+@pytest.mark.parametrize("words", ["h", "1", " "])
+def test_a_single_letter_finds_nothing(street, words):
+    assert spots_named(words) == []
 
 
 def test_signs_of_patterns_are_taken_as_they_are(street):

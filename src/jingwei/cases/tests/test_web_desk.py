@@ -202,6 +202,18 @@ def test_a_case_is_found_by_its_number_whole_or_by_its_serial(at_work, cast):
         assert at_work.get(reverse("desk:search", query={"q": text})).url == page_of(case)
 
 
+def test_a_part_of_a_number_lists_what_it_may_mean(at_work, cast):
+    cases = [a_case("filed", cast=cast), a_case("filed", cast=cast)]
+    hidden = a_case("filed", cast=the_cast(cast.street + NEXT_STREET))
+    day = cases[0].number[:8]
+
+    page = at_work.get(reverse("desk:search", query={"q": f"{day}-"}))
+    assert page.status_code == 200
+    assert [case.number in page.text for case in (*cases, hidden)] == [True, True, False]
+    assert at_work.get(reverse("desk:search", query={"q": cases[0].number[-8:]})).url == page_of(cases[0])
+    assert at_work.get(reverse("desk:search", query={"q": hidden.number[-8:]})).status_code == 404
+
+
 def test_a_number_that_is_not_there_or_not_open_is_a_sentence(at_work, cast):
     hidden = a_case("filed", cast=the_cast(cast.street + NEXT_STREET))
     for text in ("999999", hidden.number, "wall", "٣"):

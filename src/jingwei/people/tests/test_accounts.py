@@ -2,12 +2,16 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+from django.db import DatabaseError
+from django.db.transaction import atomic
 
-from jingwei.kernel.public import Refused, clock
+from jingwei.kernel.public import NOWHERE, WHOLE, Refused, clock, opened
+from jingwei.kernel.testing import acting_as
 from jingwei.people import actions
-from jingwei.people.accounts import find_accounts, has_second_officer
+from jingwei.people.accounts import find_accounts, has_second_officer, ids_called
 from jingwei.people.actions.erasure import erase_member
 from jingwei.people.models import Member, OutsideAccount, Read, Recovery, Session
+from jingwei.people.reach import reach_of
 from jingwei.people.recovery import open_recovery
 from jingwei.people.sessions import PROOF_LIVES, SessionStore
 from jingwei.people.testing import STREET, a_holder, a_member, a_resident, a_software, let_in
@@ -40,6 +44,35 @@ def test_accounts_are_found_by_name_user_name_and_whole_phone_number(officer):
     assert list(find_accounts(officer, words="1381234662")) == []
     assert list(find_accounts(officer, words="Hotline")) == []
     assert list(find_accounts(officer, kind="resident")) == [zhang]
+
+
+def test_accounts_are_found_by_how_a_name_is_spoken(officer):
+    zhang, chan = a_resident("张长青"), a_resident("单晓")
+
+    assert [list(find_accounts(officer, words=words)) for words in ("zhangcq", "zcq", "长", "changqing")] == [
+        [],
+        [zhang],
+        [zhang],
+        [zhang],
+    ]
+    assert list(find_accounts(officer, words="shanxiao")) == [chan]
+
+
+def test_names_of_residents_are_found_by_those_alone_who_manage_accounts(officer):
+    """What the function of the database gives is within the reach that is open."""
+    resident, worker = a_resident("张长青"), a_member("张三")
+
+    def called(who):
+        with opened(reach_of(who)):
+            return set(ids_called("张"))
+
+    assert called(officer) == {resident.pk, worker.pk}
+    assert called(a_holder("leader", STREET)) == {worker.pk}
+    assert called(resident) == {resident.pk, worker.pk}
+    with opened(NOWHERE):
+        assert ids_called("张") == []
+    with acting_as("jw_worker"), opened(WHOLE), pytest.raises(DatabaseError, match="permission denied"), atomic():
+        ids_called("张")
 
 
 def test_who_does_not_manage_accounts_finds_none():

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jingwei.cases.actions.reading import open_words
-from jingwei.cases.finding import found_by_words
+from jingwei.cases.finding import found_by_number, found_by_words
 from jingwei.cases.forms_search import SearchForm
 from jingwei.cases.joinable import offered_twins
 from jingwei.cases.models import Case
@@ -76,20 +76,23 @@ def news(request: MemberRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @duty_required("cases.see")
 def search(request: MemberRequest) -> HttpResponse:
-    """To the case with a number, whole or without its day; a sentence where there is none. Posted: by words."""
+    """To the case with a number, whole or in part; a sentence where there is none. Posted: by words."""
     if request.method == "POST":
         return _by_words(request)
     text = request.GET.get("q", "").strip()[:LONGEST_NUMBER]
     case = _numbered(text, clock.now()) if text else None
     if case is not None and may(request.member, "cases.desk", case):
         return redirect("desk:case", case.number)
+    numbered = found_by_number(request.member, text)
+    if len(numbered) == 1:
+        return redirect("desk:case", numbered[0].number)
     said = (
         _("There is no case with the number %(number)s here, or it is not open to you.") % {"number": text}
         if text
         else _("Write the number of a case, whole or the digits after the hyphen.")
     )
-    given = {"text": text, "said": said, "form": _words_form(request)}
-    return render(request, "cases/desk/search.html", given, status=404 if text else 200)
+    given = {"text": text, "said": said, "form": _words_form(request), "numbered": numbered}
+    return render(request, "cases/desk/search.html", given, status=404 if text and not numbered else 200)
 
 
 def _words_form(request: MemberRequest) -> SearchForm | None:

@@ -110,7 +110,7 @@ def own_teams(request: MemberRequest) -> HttpResponse:
     mine = Q(people__member=request.member, people__ends_on=None)
     own = list(Team.objects.filter(mine, ends_on=None).order_by("name"))
     open_to_all = Team.objects.filter(kind=Team.Kind.VOLUNTEER, ends_on=None).exclude(pk__in=[one.pk for one in own])
-    others = list(open_to_all.filter(name__icontains=words).order_by("name")[:MOST])
+    others = list(open_to_all.filter(Q(name__called=words) if words else Q()).order_by("name")[:MOST])
     names = names_of(team.code for team in [*own, *others])
     page = {
         "own": [(one, names.get(one.code)) for one in own],
