@@ -11,7 +11,7 @@ from jingwei.attachments.keeping import (
 )
 from jingwei.attachments.kinds import FORMATS, Format, Kind
 from jingwei.attachments.pictures import LARGEST, Picture, picture_bytes, read_picture, thumbnail
-from jingwei.attachments.uploading import drop_upload, read_upload
+from jingwei.attachments.uploading import drop_upload, is_whole, keep_upload, read_upload
 from jingwei.attachments.web.files import send_file
 
 __all__ = [
@@ -25,7 +25,9 @@ __all__ = [
     "Picture",
     "drop_upload",
     "is_found_harmful",
+    "is_whole",
     "keep",
+    "keep_upload",
     "picture_bytes",
     "read_picture",
     "read_upload",

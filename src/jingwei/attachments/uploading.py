@@ -5,7 +5,7 @@ Pieces are kept for a day. What is whole is taken by whoever uses it, once.
 
 from datetime import datetime, timedelta
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import IntegrityError
@@ -65,6 +65,20 @@ def add_piece(key: UUID, offset: int, data: bytes, *, by: Member, now: datetime 
     upload.received, upload.changed_at = offset + len(data), now or clock.now()
     upload.save(update_fields=["received", "changed_at"])
     return upload
+
+
+def keep_upload(data: bytes, *, by: Member) -> Upload:
+    """A file that came whole, kept as if it had come in pieces: its form could not be taken, and comes back with it."""
+    upload = begin_upload(uuid4(), len(data), by=by)
+    for offset in range(0, len(data), LARGEST_PIECE):
+        upload = add_piece(upload.pk, offset, data[offset : offset + LARGEST_PIECE], by=by)
+    return upload
+
+
+def is_whole(key: UUID, *, by: Member) -> bool:
+    """Whether all of it has arrived."""
+    upload = Upload.objects.filter(pk=key, member=by).first()
+    return upload is not None and upload.is_whole
 
 
 def drop_upload(key: UUID, *, by: Member) -> None:

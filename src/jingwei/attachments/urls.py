@@ -8,4 +8,5 @@ app_name = "attachments"
 urlpatterns = [
     path("uploads/", uploads.begin, name="begin"),
     path("uploads/<uuid:key>/", uploads.piece, name="piece"),
+    path("uploads/<uuid:key>/small/", uploads.small, name="small"),
 ]

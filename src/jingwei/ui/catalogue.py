@@ -26,6 +26,8 @@ CHOICES = [
     ("twice", gettext_lazy("Reported twice")),
     ("other", gettext_lazy("Something else")),
 ]
+HOUSES = [(str(number), f"{number:02}") for number in range(1, 14)]
+"""More than are taken in at a glance: such a list can be searched."""
 
 
 class SampleForm(forms.Form):
@@ -40,6 +42,7 @@ class SampleForm(forms.Form):
         label=gettext_lazy("Several"), choices=CHOICES, required=False, widget=forms.CheckboxSelectMultiple
     )
     one = forms.ChoiceField(label=gettext_lazy("One of them"), choices=CHOICES, widget=forms.RadioSelect)
+    house = forms.ChoiceField(label=gettext_lazy("House"), choices=HOUSES, required=False, widget=forms.RadioSelect)
     letter = forms.FileField(label=gettext_lazy("A file"), required=False)
     photos = forms.FileField(label=gettext_lazy("Photos"), required=False)
     longitude = forms.CharField(required=False)
@@ -56,6 +59,11 @@ class Look:
     is_care: bool
     form: SampleForm
     filled: SampleForm
+
+    @property
+    def kept(self) -> list[dict[str, str]]:
+        """Photos of a form that came back."""
+        return [{"url": static("ui/sample-photo.svg"), "name": "photos", "key": self.key}]
 
 
 @dataclass(frozen=True)

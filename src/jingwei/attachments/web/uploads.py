@@ -4,11 +4,12 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jingwei.attachments.models import Upload
-from jingwei.attachments.uploading import add_piece, begin_upload, drop_upload
-from jingwei.kernel.public import Refused
+from jingwei.attachments.pictures import read_picture, thumbnail
+from jingwei.attachments.uploading import add_piece, begin_upload, drop_upload, read_upload
+from jingwei.kernel.public import Refused, environment
 from jingwei.people.public import MemberRequest, member_required
 
 OFFSET = "Upload-Offset"
@@ -51,6 +52,19 @@ def piece(request: MemberRequest, key: UUID) -> HttpResponse:
     except Refused as no:
         return JsonResponse({"why": no.message}, status=409)
     return _said(after, 200 if after.received == int(offset) + len(request.body) else 409)
+
+
+@never_cache
+@require_safe
+@member_required
+def small(request: MemberRequest, key: UUID) -> HttpResponse:
+    """One's own photo, small: it is shown in a form that came back."""
+    try:
+        data = read_upload(key, by=request.member)
+        picture = read_picture(data, environment().zone())
+    except Refused:
+        raise Http404 from None
+    return HttpResponse(thumbnail(picture.data), content_type="image/jpeg")
 
 
 def _said(upload: Upload, status: int) -> HttpResponse:

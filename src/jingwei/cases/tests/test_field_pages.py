@@ -1,5 +1,6 @@
 """The field: what a worker has to do today, a case in hand, and the moves on the spot."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from jingwei.cases.testing import MONDAY, PLAIN, a_case, a_condition, make, verb
 from jingwei.cases.tests.pages import INSIDE, a_file, a_jpeg, a_street, browser
 from jingwei.kernel.public import Refused, clock
 from jingwei.people.public import Read, load_member
-from jingwei.people.testing import a_holder, a_posting
+from jingwei.people.testing import a_holder, a_posting, let_in
 from jingwei.places.public import codes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
@@ -237,6 +238,34 @@ def test_photo_that_came_in_pieces_counts_as_one_of_the_form_and_is_used_up(work
     assert Photo.objects.get().moment == "after"
     with pytest.raises(Refused):
         read_upload(key, by=cast.grid_worker)
+
+
+def _comes_back(client, path, sent, by):
+    """What the form says of its photos when it comes back: one came in pieces, one with the form."""
+    back = client.post(path, {**sent, "photos": [a_file(a_jpeg())], "photos-upload": [an_upload(a_jpeg("teal"), by)]})
+    return re.findall(r'name="photos-upload"\s+value="([^"]+)"\s+checked', text(back))
+
+
+def test_photos_of_a_form_that_comes_back_are_sent_along_with_the_next(worker, cast):
+    case = a_case(cast=cast)
+    path, sent = address("move", case, "solve"), {"seen": case.version, **STICKERS}
+    kept = _comes_back(worker, path, {**sent, "words": ""}, cast.grid_worker)
+
+    assert len(kept) == 2
+    shown = worker.get(reverse("attachments:small", args=[kept[1]]))
+    assert (shown["Content-Type"], shown.content[:2]) == ("image/jpeg", b"\xff\xd8")
+    again = worker.post(path, {**sent, "photos-upload": kept[1:]})
+    assert (again.status_code, Photo.objects.count()) == (302, 1)
+
+
+def test_at_the_desk_too(client, cast):
+    case, handler = a_case("in_hand", cast=cast), cast.department_handler
+    path, sent = reverse("desk:move", args=[case.number, "handle"]), {"seen": case.version}
+    kept = _comes_back(let_in(client, handler), path, {**sent, "words": ""}, handler)
+
+    assert len(kept) == 2
+    again = client.post(path, {**sent, "words": "Mended", "photos-upload": kept})
+    assert (again.status_code, Photo.objects.count()) == (302, 2)
 
 
 def test_photo_that_came_in_pieces_from_somebody_else_is_not_there(worker, cast):

@@ -27,7 +27,7 @@ from jingwei.cases.web.desk.cases import open_case, opened
 from jingwei.cases.web.desk.previews import conditions_shown
 from jingwei.cases.web.desk.screens import SCREENS, Screen
 from jingwei.cases.web.moving import back_to, form_of, is_made, seen_of, shown
-from jingwei.cases.web.pieces import drop_used, files_of
+from jingwei.cases.web.pieces import drop_used, files_of, kept_photos
 from jingwei.cases.web.resident import photos_of
 from jingwei.cases.web.writing import field_only
 from jingwei.kernel.public import clock
@@ -123,6 +123,7 @@ def _show(
         "frame": "ui/dialog.html" if request.htmx else "cases/field/page.html",
         **shown(screen, sheet, form, back=_back(request, case), seen=seen),
         "photos": photos_of(sheet.record),
+        "kept": kept_photos(request, form) if form.is_bound else [],
         "words": _read_words(sheet) if isinstance(form, ClassForm) else "",
     }
     if "category" in form.fields:

@@ -26,7 +26,7 @@ from jingwei.cases.locator import locator
 from jingwei.cases.models import PendingReport
 from jingwei.cases.web.choosing import Choice
 from jingwei.cases.web.photos import send_picture
-from jingwei.cases.web.pieces import drop_used, files_of
+from jingwei.cases.web.pieces import drop_used, files_of, kept_photos
 from jingwei.cases.web.writing import WriterRequest, pending, show, writing
 from jingwei.kernel.public import Refused
 from jingwei.people.public import client_address
@@ -97,6 +97,7 @@ def _keep(request: WriterRequest, key: UUID, form: WhatForm) -> PendingReport | 
 def _show_what(request: WriterRequest, key: UUID, row: PendingReport | None, form: WhatForm) -> HttpResponse:
     photos = list(row.photos.order_by("pk")) if row else []
     given = {"form": form, "key": key, "row": row, "photos": photos, "most": MOST_PENDING_PHOTOS - len(photos)}
+    given["kept"] = kept_photos(request, form) if form.errors else []
     return show(request, "what", given, status=422 if form.errors else 200)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from jingwei.exchange.webhooks.actions import LONGEST_URL
 from jingwei.exchange.webhooks.events import offered_kinds
+from jingwei.exchange.webhooks.kinds import kind_title
 from jingwei.places.public import codes
 
 
@@ -28,7 +29,7 @@ class SubscriptionForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["kinds"].choices = [(kind, kind) for kind in offered_kinds()]  # type: ignore[attr-defined]
+        self.fields["kinds"].choices = [(kind, kind_title(kind)) for kind in offered_kinds()]  # type: ignore[attr-defined]
 
     def clean_areas(self) -> list[int]:
         try:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from jingwei.exchange.webhooks import actions
 from jingwei.exchange.webhooks.forms import ReplayForm, SubscriptionForm
+from jingwei.exchange.webhooks.kinds import kind_title
 from jingwei.exchange.webhooks.models import Subscription
 from jingwei.kernel.public import Refused, last_seq
 from jingwei.people.public import MemberRequest, duty_required
@@ -48,7 +49,8 @@ def _shown(request: MemberRequest, subscription: Subscription, **more: Any) -> H
     newest = last_seq()
     given = {
         "subscription": subscription,
-        "attempts": subscription.attempts.order_by("-pk")[:ATTEMPTS_SHOWN],
+        "kinds": [kind_title(kind) for kind in subscription.kinds],
+        "attempts": [(one, kind_title(one.kind)) for one in subscription.attempts.order_by("-pk")[:ATTEMPTS_SHOWN]],
         "behind": max(newest - subscription.seq, 0),
         "newest": newest,
         "replay_form": ReplayForm(),

@@ -22,6 +22,7 @@ from jingwei.cases.web.desk.cases import open_case
 from jingwei.cases.web.desk.previews import conditions_shown, dispatch_limits
 from jingwei.cases.web.desk.screens import SCREENS, Screen
 from jingwei.cases.web.moving import back_to, form_of, is_made, seen_of, shown
+from jingwei.cases.web.pieces import drop_used, files_of, kept_photos
 from jingwei.kernel.public import clock
 from jingwei.people.public import MemberRequest, duty_required
 
@@ -73,8 +74,9 @@ def _so_far(data: Mapping[str, str]) -> dict[str, str]:
 
 
 def _send(request: MemberRequest, screen: Screen, case: Case) -> HttpResponse:
-    form = form_of(screen, case, request.member, request.POST, request.FILES)
+    form = form_of(screen, case, request.member, request.POST, files_of(request))
     if is_made(form, screen, request.member):
+        drop_used(request)
         return _done(request, screen, case)
     status = 409 if form.non_field_errors() else 422
     seen = seen_of(form)
@@ -101,6 +103,7 @@ def _show(
     context = {
         "frame": "cases/desk/moves/dialog.html" if request.htmx else "cases/desk/moves/page.html",
         **shown(screen, sheet, form, back=_back(request, case), seen=seen),
+        "kept": kept_photos(request, form) if form.is_bound else [],
     }
     return render(request, screen.template, context | _extra(form, sheet, sheet.now))
 

@@ -5,6 +5,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from jingwei.exchange.webhooks.events import offered_kinds
+from jingwei.exchange.webhooks.kinds import TITLES
 from jingwei.exchange.webhooks.models import Subscription
 from jingwei.exchange.webhooks.testing import a_subscription
 from jingwei.people.testing import STREET, a_holder, check_both_faces, let_in
@@ -48,6 +50,14 @@ def test_an_address_that_is_never_called_is_refused(admin, url):
     answer = admin.post("/desk/webhooks/", {**GIVEN, "url": url})
     assert answer.status_code == 422
     assert not Subscription.objects.exists()
+
+
+def test_every_kind_is_offered_by_its_title_and_its_code(admin):
+    assert set(offered_kinds()) <= set(TITLES)
+    assert (
+        "A case was reported or moved (case.moved)"
+        in admin.get("/desk/webhooks/", headers={"accept-language": "en"}).content.decode()
+    )
 
 
 @pytest.mark.parametrize("change", [{"kinds": []}, {"kinds": ["people.member_signed_in"]}, {"areas": "x"}])
