@@ -179,6 +179,16 @@ def _ratings(world: World) -> int:
     return world.cases["closed"].ratings.count()
 
 
+def _ticked(*, is_absent: bool = False, **more: str) -> Callable[[World], Given]:
+    """Cases ticked in a list."""
+    return lambda world: {**more, "?case": ABSENT_NUMBER if is_absent else world.cases["filed"].number}
+
+
+def _typed_together(world: World) -> Given:
+    number = world.cases["filed"].number
+    return {"case": [number], f"seen-{number}": version("filed")(world), "words": "Too large"}
+
+
 ROUTES: tuple[Route, ...] = (
     Route("desk:search", SEES_ALL, searched("dispatched"), lambda _world: {"?q": ABSENT_NUMBER}),
     Route("desk:case", SEES_ALL, case("dispatched"), no_case),
@@ -190,6 +200,16 @@ ROUTES: tuple[Route, ...] = (
     Route("desk:phone", CONTACTS, case("dispatched"), no_case),
     *_revealing("desk", CONTACTS),
     *_moves("desk", tuple(MOVES)),
+    Route("desk:together", SEES, _ticked(), _ticked(is_absent=True)),
+    Route("desk:together-move", ANSWERS_STREET, _ticked(verb="escalate"), told=SEES - ANSWERS_STREET),
+    Deed(
+        "desk:together-move",
+        ANSWERS_STREET,
+        lambda _world: {"verb": "escalate"},
+        typed=_typed_together,
+        changes=version("filed"),
+        told=SEES - ANSWERS_STREET,
+    ),
     Route("desk:choice", SEES_PLACE, lambda world: {**case("reported")(world), "verb": "file"}),
     Route("desk:queue", SEES_PLACE, _docket("a", lambda world: world.home.grid)),
     Route(

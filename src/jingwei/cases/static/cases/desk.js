@@ -46,6 +46,19 @@ function follow() {
   }
 }
 
+// What can be done with the ticked rows is in sight while some are ticked.
+document.addEventListener("change", (event) => event.target.matches("[data-rows] input") && counted());
+document.body.addEventListener("htmx:afterSettle", counted);
+addEventListener("pageshow", counted);
+
+function counted() {
+  const bar = document.querySelector("[data-together]");
+  if (!bar) return;
+  const ticked = document.querySelectorAll("[data-rows] input:checked").length;
+  bar.hidden = !ticked;
+  bar.querySelector("[data-ticked]").textContent = ticked || "";
+}
+
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-send-at-once]")) event.target.form.requestSubmit();
 });

@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from jingwei.cases.desk import Holder
 from jingwei.cases.web import contact
-from jingwei.cases.web.desk import cases, dates, groups, moves, queues, signals, suggestions
+from jingwei.cases.web.desk import cases, dates, groups, moves, queues, signals, suggestions, together
 
 
 class HolderConverter:
@@ -37,5 +37,7 @@ urlpatterns = [
     path("cases/<str:number>/group/", groups.group, name="group"),
     path("cases/<str:number>/moves/<slug:verb>/", moves.move, name="move"),
     path("cases/<str:number>/moves/<slug:verb>/choice/", moves.choice, name="choice"),
+    path("together/", together.choose, name="together"),
+    path("together/<slug:verb>/", together.move, name="together-move"),
     path("<holder:holder>/<slug:key>/", queues.queue, name="queue"),
 ]
