@@ -70,6 +70,8 @@ WHOLE_IS_OPENED_IN = {
     "notices/jobs.py": "what is due to go out, to whomever",
     "notices/management/commands/send_test_notice.py": "a command of the owner's",
     "notices/retention.py": "the nightly job that forgets",
+    "offline/handlers.py": "sessions that the administration ended take their phones along",
+    "offline/retention.py": "the nightly job that forgets",
     "notices/sending.py": "whoever makes something true tells others of it",
     "people/actions/erasure.py": "what a person leaves behind lies in many places",
     "people/factors/passkeys.py": "whose passkey this is, before anybody is known",

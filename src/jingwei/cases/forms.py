@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -42,17 +43,19 @@ class MoveForm(forms.Form):
     def __init__(self, *args: Any, case: Case, **options: Any) -> None:
         super().__init__(*args, **options)
         self.case = case
+        self.made_at: datetime | None = None
         self.fields["seen"].initial = case.version
 
     def given(self) -> dict[str, Any]:
-        """The keyword arguments of the action."""
-        return {name: self.cleaned_data[name] for name in ("seen", "words")}
+        """The keyword arguments of the action. What was made without a network says when (`made_at`)."""
+        made = {"now": self.made_at} if self.made_at else {}
+        return {name: self.cleaned_data[name] for name in ("seen", "words")} | made
 
-    def catch_up(self) -> None:
-        """Take the case as it is now for seen: what has changed is shown beside the form."""
+    def catch_up(self, version: int | None = None) -> None:
+        """Take the case as it is now for seen, or this version of it: what has changed is shown beside the form."""
         data = QueryDict(mutable=True)
         data.update(self.data)
-        data["seen"] = str(self.case.version)
+        data["seen"] = str(self.case.version if version is None else version)
         self.data = data
 
 

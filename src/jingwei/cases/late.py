@@ -20,6 +20,17 @@ def happened_at(case: Case, at: datetime, now: datetime) -> datetime:
     return min(at, now).astimezone(UTC)
 
 
+def within(case: Case, at: datetime, now: datetime) -> datetime:
+    """The same for what waited on a phone, which cannot be asked again: the nearest time that is possible."""
+    return min(max(at, case.reported_at), now).astimezone(UTC)
+
+
+def seen_by(case: Case, seen: int, member: Member) -> int:
+    """The version that a member knows who saw `seen`, and has made every step since then without a network."""
+    steps = Step.objects.filter(case=case).order_by("pk")[seen:]
+    return case.version if all(step.actor_id == member.pk for step in steps) else seen
+
+
 def is_made(case: Case, verb: str, by: Member, at: datetime) -> bool:
     """Whether the very move is on record: sent once more, because its answer was lost."""
     return Step.objects.filter(case=case, verb=verb, actor=by, occurred_at=at).exists()

@@ -91,6 +91,7 @@ from jingwei.cases.said import headline
 from jingwei.cases.senders import reports_of_sender, words_of_report
 from jingwei.cases.spots import Spot, community_of, listed_areas, read_spot, spot_at, spots_named, spots_of, where_is
 from jingwei.cases.suggesting import learn, suggest
+from jingwei.cases.taken import taken_cases
 from jingwei.cases.today import today
 from jingwei.cases.twins import PublicCard, Sought, Twin, public_twins, register_publicity, twins_of, visible_twins
 from jingwei.cases.web.desk.urls import urlpatterns as desk_pages
@@ -231,6 +232,7 @@ __all__ = [
     "supervise_case",
     "suspend_case",
     "sweep_signals",
+    "taken_cases",
     "today",
     "try_reports",
     "twins_of",

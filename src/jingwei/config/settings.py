@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "jingwei.people.web.middleware.MemberMiddleware",
     "jingwei.people.web.floods.FloodMiddleware",
+    "jingwei.offline.queued.QueuedMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "jingwei.ui.middleware.ErrorMiddleware",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("jingwei.cases.urls")),
     path("", include("jingwei.cases.routing.urls")),
     path("", include("jingwei.attachments.urls")),
+    path("", include("jingwei.offline.urls")),
     path("", include("jingwei.conversations.urls")),
     path("", include("jingwei.publication.urls")),
     path("desk/", include("jingwei.publication.desk_urls")),

@@ -11,8 +11,9 @@ class WorklistsConfig(AppConfig):
 
     def ready(self) -> None:
         from jingwei.ui.public import AdminPage, register_admin_page  # noqa: PLC0415 - models come first
-        from jingwei.worklists import handing_over, policy, privacy, retention, telling, zones  # noqa: PLC0415
+        from jingwei.worklists import handing_over, policy, privacy, retention, taken, telling, zones  # noqa: PLC0415
 
+        taken.register()
         telling.register()
         privacy.register()
         retention.register()

@@ -31,10 +31,6 @@ ROUTES: tuple[Route, ...] = (
     Route("desk:home", SIGNED_IN),
     Route("field:home", FIELD),
     Route("field:me", FIELD),
-    Route("field:worker", ANYBODY),  # the application itself says nothing of anybody
-    Route("field:manifest", ANYBODY),
-    Route("field:offline", ANYBODY),
-    Route("resident:manifest", ANYBODY),
     Route("field:report", FIELD),
     Route("field:report-guess", FIELD, method="post"),
     Route("field:report-what", FIELD, _of_nobody),  # an id that nobody has used begins a report

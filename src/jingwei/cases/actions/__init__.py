@@ -19,6 +19,7 @@ from jingwei.cases.actions.intake import (
     try_reports,
 )
 from jingwei.cases.actions.joining import group_cases, merge_case, ungroup_case, unmerge_case
+from jingwei.cases.actions.on_the_spot import report_on_the_spot
 from jingwei.cases.actions.oversight import reply_case, supervise_case, urge_case
 from jingwei.cases.actions.pending import (
     MOST_PENDING_PHOTOS,
@@ -110,6 +111,7 @@ __all__ = [
     "report_case",
     "report_cases",
     "report_in_case",
+    "report_on_the_spot",
     "resume_case",
     "resume_due_cases",
     "return_case",

@@ -4,7 +4,7 @@ Every move is a page with one form; where there is JavaScript it comes up as a s
 says what has happened since, and keeps what was typed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -17,11 +17,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from jingwei.cases.actions.reading import open_words
 from jingwei.cases.forms import ClassForm, MoveForm
 from jingwei.cases.forms_report import listed_categories
+from jingwei.cases.late import seen_by, within
 from jingwei.cases.models import Case
 from jingwei.cases.offers import require_offered
 from jingwei.cases.progress import entries
 from jingwei.cases.sheet import Sheet
 from jingwei.cases.suggesting import suggest
+from jingwei.cases.taken import AHEAD
 from jingwei.cases.twins import twins_of
 from jingwei.cases.web.desk.cases import open_case, opened
 from jingwei.cases.web.desk.previews import conditions_shown
@@ -31,7 +33,8 @@ from jingwei.cases.web.pieces import drop_used, files_of, kept_photos
 from jingwei.cases.web.resident import photos_of
 from jingwei.cases.web.writing import field_only
 from jingwei.kernel.public import clock
-from jingwei.people.public import MemberRequest
+from jingwei.offline.public import queued
+from jingwei.people.public import Member, MemberRequest
 
 HERE = (
     "file", "solve", "reject", "report_in", "join", "handle", "finish", "return", "decline", "check", "escalate",
@@ -53,6 +56,7 @@ def case(request: MemberRequest, number: str) -> HttpResponse:
         "case": sheet.case,
         "moves": [button for button in sheet.moves if button.verb in HERE],
         "closed_moves": [button for button in sheet.closed_moves if button.verb in HERE],
+        "ahead": list(_ahead(sheet)),
         "photos": photos_of(sheet.record),
         "entries": entries(
             sheet.record,
@@ -62,6 +66,14 @@ def case(request: MemberRequest, number: str) -> HttpResponse:
         ),
     }
     return render(request, "cases/field/case.html", given)
+
+
+def _ahead(sheet: Sheet) -> Iterator[tuple[str, str, str]]:
+    """For a phone without a signal: the move that comes after one that waits there, with both their addresses."""
+    for button in sheet.moves:
+        if after := AHEAD.get(button.verb):
+            first, second = (reverse("field:move", args=[sheet.case.number, verb]) for verb in (button.verb, after))
+            yield first, f"{second}?ahead=1", str(SCREENS[after].title)
 
 
 @require_safe
@@ -84,8 +96,14 @@ def move(request: MemberRequest, number: str, verb: str) -> HttpResponse:
     screen, case = SCREENS[verb], open_case(request.member, number)
     if request.method == "POST" and "again" not in request.POST:
         return _send(request, screen, case)
-    require_offered(case, request.member, verb)
+    require_offered(case, request.member, _first(request, verb))
     return _show(request, screen, case, _form(request, screen, case, initial=_typed(request.POST)))
+
+
+def _first(request: MemberRequest, verb: str) -> str:
+    """What has to be possible for the form to be shown: a phone takes along that of the next move as well."""
+    before = {after: first for first, after in AHEAD.items()}
+    return before.get(verb, verb) if "ahead" in request.GET else verb
 
 
 def _typed(data: Mapping[str, str]) -> dict[str, str]:
@@ -101,7 +119,7 @@ def _form(request: MemberRequest, screen: Screen, case: Case, **options: Any) ->
 
 
 def _send(request: MemberRequest, screen: Screen, case: Case) -> HttpResponse:
-    form = _form(request, screen, case, data=request.POST, files=files_of(request))
+    form = _waited(_form(request, screen, case, data=request.POST, files=files_of(request)), request.member)
     if is_made(form, screen, request.member):
         drop_used(request)
         messages.success(request, screen.done % {"number": case.number})
@@ -109,6 +127,16 @@ def _send(request: MemberRequest, screen: Screen, case: Case) -> HttpResponse:
     seen = seen_of(form)
     form.catch_up()
     return _show(request, screen, case, form, seen=seen)
+
+
+def _waited(form: MoveForm, member: Member) -> MoveForm:
+    """A form that waited on a phone counts from when it was made, on what its member knew and did meanwhile."""
+    waited, seen = queued(), str(form.data.get("seen", ""))
+    if waited and waited.is_later and seen.isdigit():
+        form.catch_up(seen_by(form.case, int(seen), member))
+    if waited and waited.made_at:
+        form.made_at = within(form.case, waited.made_at, clock.now())
+    return form
 
 
 def _back(request: MemberRequest, case: Case) -> str:
@@ -122,6 +150,7 @@ def _show(
     given = {
         "frame": "ui/dialog.html" if request.htmx else "cases/field/page.html",
         **shown(screen, sheet, form, back=_back(request, case), seen=seen),
+        **({"why_not": []} if "ahead" in request.GET else {}),
         "photos": photos_of(sheet.record),
         "kept": kept_photos(request, form) if form.is_bound else [],
         "words": _read_words(sheet) if isinstance(form, ClassForm) else "",

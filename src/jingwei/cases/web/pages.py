@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from jingwei.cases.web import contact, field, report, resident, sending
+from jingwei.cases.web import contact, field, now, report, resident, sending
 
 report_pages: list[URLPattern] = [
     path("report/", report.start, name="report"),
@@ -27,6 +27,7 @@ resident_pages: list[URLPattern] = [
     path("matters/<str:number>/withdraw/", resident.withdraw, name="withdraw"),
 ]
 field_pages: list[URLPattern] = [
+    path("report/now/", now.now, name="report-now"),
     *report_pages,
     path("cases/<str:number>/", field.case, name="case"),
     path("cases/<str:number>/phone/", contact.from_field, name="phone"),
