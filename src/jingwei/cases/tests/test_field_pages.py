@@ -258,6 +258,12 @@ def test_photos_of_a_form_that_comes_back_are_sent_along_with_the_next(worker, c
     assert (again.status_code, Photo.objects.count()) == (302, 1)
 
 
+def test_photos_stay_when_a_form_is_looked_at_again(worker, cast):
+    path = address("move", a_case(cast=cast), "solve")
+    kept = _comes_back(worker, path, {**STICKERS, "again": "1"}, cast.grid_worker)
+    assert len(kept) == 2
+
+
 def test_at_the_desk_too(client, cast):
     case, handler = a_case("in_hand", cast=cast), cast.department_handler
     path, sent = reverse("desk:move", args=[case.number, "handle"]), {"seen": case.version}

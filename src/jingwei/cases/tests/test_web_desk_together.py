@@ -58,6 +58,7 @@ def test_many_are_dispatched_by_one_form(dispatcher, cast):
     done = dispatcher.post(address("dispatch", []), sent(cases, party=f"d{cast.department.pk}", words="Please mend"))
 
     assert "Done for 3 of 3." in done.text
+    assert done.text.count('data-state="dispatched"') == 3
     assert [verbs_of(case)[-1] for case in cases] == ["dispatch"] * 3
     assert Words.objects.filter(text="Please mend").count() == 3
 

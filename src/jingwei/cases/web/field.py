@@ -152,7 +152,7 @@ def _show(
         **shown(screen, sheet, form, back=_back(request, case), seen=seen),
         **({"why_not": []} if "ahead" in request.GET else {}),
         "photos": photos_of(sheet.record),
-        "kept": kept_photos(request, form) if form.is_bound else [],
+        "kept": kept_photos(request, form),
         "words": _read_words(sheet) if isinstance(form, ClassForm) else "",
     }
     if "category" in form.fields:

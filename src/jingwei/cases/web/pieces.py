@@ -42,11 +42,11 @@ class KeptPhoto:
 
 
 def kept_photos(request: MemberRequest | VisitorRequest, form: Form) -> list[KeptPhoto]:
-    """The photos of a form that is not taken as it is, so that nobody has to choose them again.
+    """The photos of a form that comes back, refused or to be looked at again: nobody has to choose them once more.
 
     What came with the form itself is kept beside what came before. None where the photos are what is wrong.
     """
-    if request.member is None or FIELD not in form.fields or FIELD in form.errors:
+    if request.method != "POST" or request.member is None or FIELD not in form.fields or FIELD in form.errors:
         return []
     keys = [key for key in _keys(request) if is_whole(key, by=request.member)]
     for file in request.FILES.getlist(FIELD)[: MOST - len(keys)]:

@@ -103,7 +103,7 @@ def _show(
     context = {
         "frame": "cases/desk/moves/dialog.html" if request.htmx else "cases/desk/moves/page.html",
         **shown(screen, sheet, form, back=_back(request, case), seen=seen),
-        "kept": kept_photos(request, form) if form.is_bound else [],
+        "kept": kept_photos(request, form),
     }
     return render(request, screen.template, context | _extra(form, sheet, sheet.now))
 

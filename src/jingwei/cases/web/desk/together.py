@@ -124,6 +124,9 @@ def _make(request: MemberRequest, screen: Screen, cases: Sequence[Case]) -> tupl
         results.append(Result(case, why_not))
         is_typed_wrongly = not form.non_field_errors() and not _at_once(case, screen.verb)
         faulty = faulty or (form if why_not and is_typed_wrongly else None)
+    states = dict(Case.objects.filter(pk__in=[case.pk for case in cases]).values_list("pk", "status"))
+    for one in results:
+        one.case.status = states[one.case.pk]
     return results, faulty if all(one.why_not for one in results) else None
 
 
