@@ -7,6 +7,8 @@ import pytest
 
 from tests.journeys.conftest import Visitor
 
+pytestmark = pytest.mark.journey
+
 MOST_BYTES, MOST_REQUESTS = 150_000, 25
 SHIFTS = """new Promise((resolve) => {
   let sum = 0;

@@ -50,7 +50,7 @@ from jingwei.people.posts import Post
 from jingwei.people.rates import Allowance, BackOff
 from jingwei.people.reach import reach_of
 from jingwei.people.reads import REASONS as READ_REASONS
-from jingwei.people.reads import Thing, Things, register_read_kind, register_things
+from jingwei.people.reads import Thing, Things, reads_of, register_read_kind, register_things
 from jingwei.people.requests import KeyRequest, MemberRequest, VisitorRequest
 from jingwei.people.role_table import roles_with
 from jingwei.people.roles import ROLES, Role, Workplace
@@ -153,6 +153,7 @@ __all__ = [
     "own",
     "reach_of",
     "read_phone",
+    "reads_of",
     "record_hired",
     "register_chapter",
     "register_eraser",

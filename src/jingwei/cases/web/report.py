@@ -28,7 +28,7 @@ from jingwei.cases.web.choosing import Choice
 from jingwei.cases.web.photos import send_picture
 from jingwei.cases.web.pieces import drop_used, files_of, kept_photos
 from jingwei.cases.web.writing import WriterRequest, pending, show, writing
-from jingwei.kernel.public import Refused
+from jingwei.kernel.public import Refused, let_record
 from jingwei.people.public import client_address
 
 
@@ -98,7 +98,9 @@ def _show_what(request: WriterRequest, key: UUID, row: PendingReport | None, for
     photos = list(row.photos.order_by("pk")) if row else []
     given = {"form": form, "key": key, "row": row, "photos": photos, "most": MOST_PENDING_PHOTOS - len(photos)}
     given["kept"] = kept_photos(request, form) if form.errors else []
-    return show(request, "what", given, status=422 if form.errors else 200)
+    response = show(request, "what", given, status=422 if form.errors else 200)
+    let_record(response)  # words may be spoken; the sound stays with the browser
+    return response
 
 
 @require_POST

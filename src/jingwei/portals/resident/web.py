@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 from jingwei.cases.public import community_of, matters
 from jingwei.conversations.public import my_worker
 from jingwei.kernel.public import clock
-from jingwei.people.public import VisitorRequest
+from jingwei.people.public import VisitorRequest, reads_of
 
-SHOWN = 5
+SHOWN, LOOKED = 5, 3
 
 
 @never_cache
@@ -30,5 +30,6 @@ def home(request: VisitorRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def me(request: VisitorRequest) -> HttpResponse:
-    """Who one is here; language, colours, care mode; the way out."""
-    return render(request, "portals/resident/me.html")
+    """Who one is here; who looked at one's data, and taking it away; language, colours, care mode; the way out."""
+    looked = reads_of(request.member).list[:LOOKED] if request.member else None
+    return render(request, "portals/resident/me.html", {"looked": looked})
