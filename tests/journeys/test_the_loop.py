@@ -174,6 +174,7 @@ def test_the_keyboard_is_enough_to_find_and_open_a_case(visitor):
         ("desk", "phone", "/desk/"),
         ("department", "desktop", "/desk/"),
         ("leader", "desktop", "/desk/"),
+        ("leader", "phone", "/supervise/"),
         ("field", "phone", "/field/"),
         ("field", "desktop", "/field/"),
         ("resident", "phone", "/"),

@@ -176,9 +176,14 @@ def check_grouped(case: Case) -> None:
         raise Refused(_("This case is in no group."))
 
 
+def was_urged_today(case: Case, at: datetime) -> bool:
+    """Whether it was urged on the day of `at` where the district is."""
+    return case.urged_at is not None and clock.local(case.urged_at).date() == clock.local(at).date()
+
+
 def check_urged(case: Case, at: datetime) -> None:
     """Refuse to urge a case twice on one day."""
-    if case.urged_at is not None and clock.local(case.urged_at).date() == clock.local(at).date():
+    if was_urged_today(case, at):
         raise Refused(_("It was urged today already, and whoever has it knows. It can be urged again tomorrow."))
 
 

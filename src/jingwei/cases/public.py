@@ -81,6 +81,7 @@ from jingwei.cases.links import SheetLink, register_sheet_link
 from jingwei.cases.matters import matters
 from jingwei.cases.models import Assignment, Case, Category, Condition, DocketEntry, Photo
 from jingwei.cases.models import Step as CaseStep
+from jingwei.cases.overview import offices_within, overview, places_below
 from jingwei.cases.publicly import PublicFacts, photos_of, public_facts, publishable
 from jingwei.cases.rail import dockets_of
 from jingwei.cases.replay import PastCase, PastMove, Replayed, replay
@@ -188,8 +189,11 @@ __all__ = [
     "members_who_reported",
     "merge_case",
     "moved_between",
+    "offices_within",
+    "overview",
     "pass_on_case",
     "photos_of",
+    "places_below",
     "public_facts",
     "public_twins",
     "publish_rules",

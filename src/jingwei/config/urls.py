@@ -30,6 +30,7 @@ urlpatterns = [
     path("desk/", include("jingwei.calendars.urls")),
     path("desk/", include("jingwei.portals.desk.urls")),
     path("field/", include("jingwei.portals.field.urls")),
+    path("supervise/", include("jingwei.portals.supervise.urls")),
     path("", include("jingwei.portals.resident.urls")),
 ]
 

@@ -31,6 +31,7 @@ class Workplace(StrEnum):
 
     FIELD = "field"
     DESK = "desk"
+    SUPERVISION = "supervise"
 
 
 @dataclass(frozen=True)
@@ -147,6 +148,7 @@ _TABLE = (
         pgettext_lazy("role", "Leader"),
         [Level.STREET, Level.DISTRICT],
         "cases.see cases.supervise cases.judge cases.alarm people.see counter.overview repeats.review worklists.see",
+        workplace=Workplace.SUPERVISION,
     ),
     _role(
         "property_manager",

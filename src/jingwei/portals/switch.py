@@ -9,13 +9,22 @@ from jingwei.people.public import Member, Workplace
 from jingwei.ui.public import Portal, register_portal
 
 RESIDENT = "resident"
-FIRST_PAGES = {Workplace.FIELD: "field:home", Workplace.DESK: "desk:home", RESIDENT: "resident:home"}
+FIRST_PAGES = {
+    Workplace.FIELD: "field:home",
+    Workplace.DESK: "desk:home",
+    Workplace.SUPERVISION: "supervise:home",
+    RESIDENT: "resident:home",
+}
 
 
 def register() -> None:
     """Tell the shells. Staff are residents somewhere too: that door is open to every person."""
-    register_portal(Portal("desk", _("Desk"), "inbox", FIRST_PAGES[Workplace.DESK], _works_at(Workplace.DESK)))
-    register_portal(Portal("field", _("Field"), "map-pin", FIRST_PAGES[Workplace.FIELD], _works_at(Workplace.FIELD)))
+    at_desk, on_the_spot, leads = (_works_at(one) for one in (Workplace.DESK, Workplace.FIELD, Workplace.SUPERVISION))
+    register_portal(
+        Portal("desk", _("Desk"), "inbox", FIRST_PAGES[Workplace.DESK], lambda one: at_desk(one) or leads(one))
+    )
+    register_portal(Portal("field", _("Field"), "map-pin", FIRST_PAGES[Workplace.FIELD], on_the_spot))
+    register_portal(Portal("supervise", _("Oversight"), "eye", FIRST_PAGES[Workplace.SUPERVISION], leads))
     register_portal(Portal("resident", _("Residents"), "home", FIRST_PAGES[RESIDENT], _is_person))
 
 

@@ -37,6 +37,7 @@ ANSWERS_STREET = at("dispatcher duty_officer", "street")
 OFFICERS = at("community_officer", "community") | at("dispatcher duty_officer", "street", "district")
 COMMUNITY_OFFICERS = at("community_officer", "community")
 LEADERS = at("leader", "street", "district")
+LEADERS_ANYWHERE = LEADERS | elsewhere("leader")
 DISTRICT_LEADERS = at("leader", "district")
 """Those one level above a case of the street."""
 JUDGES = at("leader inspector", "district")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tests.security.route import SIGNED_IN, Everyone, Got, Route
-from tests.security.table.groups import FIELD
+from tests.security.table.groups import FIELD, LEADERS_ANYWHERE
 from tests.security.world import ABSENT_ID, World
 
 ANYBODY = Everyone()
@@ -39,6 +39,9 @@ ROUTES: tuple[Route, ...] = (
     Route("field:report-photo", (), _anothers_photo, _no_photo),
     Route("field:report-where", (), _anothers, _of_nobody),
     Route("field:report-send", (), _anothers, _of_nobody),
+    Route("supervise:home", LEADERS_ANYWHERE),
+    Route("supervise:standings", LEADERS_ANYWHERE),
+    Route("supervise:me", LEADERS_ANYWHERE),
     Route("resident:home", ANYBODY),
     Route("resident:me", ANYBODY),
     Route("resident:matters", SIGNED_IN),

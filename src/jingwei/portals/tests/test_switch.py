@@ -26,7 +26,7 @@ def _portal(name):
 
 
 urlpatterns = [
-    *(_portal(name) for name in ("desk", "field", "resident")),
+    *(_portal(name) for name in ("desk", "field", "supervise", "resident")),
     path("", include("jingwei.people.urls")),
     path("", include("jingwei.portals.urls")),
 ]
@@ -52,6 +52,13 @@ def test_a_department_s_people_work_at_the_desk():
 
     assert first_page(handler) == "/desk/"
     assert doors(handler) == ["desk", "resident"]
+
+
+def test_a_leader_begins_with_oversight_and_may_go_to_the_desk():
+    leader = a_holder("leader", STREET)
+
+    assert first_page(leader) == "/supervise/"
+    assert doors(leader) == ["desk", "supervise", "resident"]
 
 
 def test_a_resident_has_the_residents_portal_only():
