@@ -2,7 +2,10 @@
 
 from uuid import UUID
 
+from jingwei.offline.assets import assets
 from jingwei.offline.queued import AGE, ID, LATER
+
+__all__ = ["assets", "waited"]
 
 
 def waited(key: UUID, seconds: float = 3600, *, is_later: bool = True) -> dict[str, str]:

@@ -108,7 +108,10 @@ class AnswerForm(forms.Form):
         self.shown = sheet.rows
         for row in self.shown:
             if row.item.kind != Kind.PHOTO:
-                self.fields[self._text(row.item)] = _field_for(row.item, row.answer.text if row.answer else "")
+                self.fields[self._text(row.item)] = _field_for(row.item, self._there(row))
+                self.fields[self._base(row.item)] = forms.CharField(
+                    required=False, widget=forms.HiddenInput, initial=self._there(row), strip=False
+                )
             self.fields[self._photo(row.item)] = forms.FileField(
                 label=row.item.title if row.item.kind == Kind.PHOTO else _("Photo"),
                 required=False,
@@ -118,6 +121,15 @@ class AnswerForm(forms.Form):
     @staticmethod
     def _text(item: Item) -> str:
         return f"text-{item.place}"
+
+    @staticmethod
+    def _base(item: Item) -> str:
+        """What stood there when the form was shown."""
+        return f"base-{item.place}"
+
+    @staticmethod
+    def _there(row: Shown) -> str:
+        return row.answer.text if row.answer else ""
 
     @staticmethod
     def _photo(item: Item) -> str:
@@ -131,7 +143,14 @@ class AnswerForm(forms.Form):
         asked = self._photo(row.item) if row.item.kind == Kind.PHOTO else self._text(row.item)
         self.fields[asked].required = row.item.is_needed
         text = self[asked] if row.item.kind != Kind.PHOTO else None
-        return {"item": row.item, "answer": row.answer, "text": text, "photo": self[self._photo(row.item)]}
+        base = self[self._base(row.item)] if text else None
+        return {
+            "item": row.item,
+            "answer": row.answer,
+            "text": text,
+            "base": base,
+            "photo": self[self._photo(row.item)],
+        }
 
     def item_at(self, place: str) -> Item | None:
         return next((row.item for row in self.shown if str(row.item.place) == place), None)
@@ -143,7 +162,27 @@ class AnswerForm(forms.Form):
                 self.add_error(
                     name, _("The photo is larger than %(n)d MB. Send a smaller one.") % {"n": LARGEST // 1024**2}
                 )
+        for row in self.shown:
+            if row.item.kind != Kind.PHOTO and self._base(row.item) in self.data:
+                self._merge(row, said)
         return said
+
+    def _merge(self, row: Shown, said: dict[str, Any]) -> None:
+        """What others wrote meanwhile stays where this form left it alone; where both wrote, a person decides."""
+        name, base, theirs = self._text(row.item), self._base(row.item), self._there(row)
+        mine, before = said.get(name, ""), _lines(self.data[base])
+        if _lines(theirs) in {before, _lines(mine)}:
+            return
+        if _lines(mine) == before:
+            said[name] = theirs
+            return
+        self.data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, where something was sent
+        self.data[base] = theirs  # type: ignore[index]
+        self.add_error(
+            name,
+            _("Meanwhile this was written: “%(theirs)s”. Yours is in the field: leave what is right, and send again.")
+            % {"theirs": theirs},
+        )
 
     def given(self) -> Mapping[UUID, Given]:
         return {row.item.pk: self._given(row.item) for row in self.shown}
@@ -151,6 +190,11 @@ class AnswerForm(forms.Form):
     def _given(self, item: Item) -> Given:
         photo = self.cleaned_data.get(self._photo(item))
         return Given(self.cleaned_data.get(self._text(item), ""), photo.read() if photo else b"")
+
+
+def _lines(text: str) -> str:
+    """Browsers end lines in their own way."""
+    return text.replace("\r\n", "\n").strip()
 
 
 def _field_for(item: Item, there: str) -> forms.Field:

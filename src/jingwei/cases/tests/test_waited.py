@@ -1,5 +1,6 @@
 """What waited on a phone: taken once, dated to when it was made, and nothing lost where the case has gone on."""
 
+import re
 from datetime import timedelta
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from jingwei.cases.models import Case, Photo, Report, Step
 from jingwei.cases.testing import MONDAY, PLAIN, a_case
 from jingwei.cases.tests.pages import INSIDE, OUTSIDE, a_file, a_jpeg, a_street, browser
 from jingwei.kernel.public import clock
-from jingwei.offline.testing import waited
+from jingwei.offline.testing import assets, waited
 from jingwei.people.testing import a_holder
 from jingwei.places.public import codes
 
@@ -181,6 +182,16 @@ def test_a_phone_takes_along_the_day_and_the_move_that_comes_after(worker, cast)
     assert worker.get(reverse("field:offline-pages")).json()["pages"] == told
     actions.recall_case(case, words="Another goes", by=cast.dispatcher)
     assert ahead not in [one["url"] for one in worker.get(reverse("field:offline-pages")).json()["pages"]]
+
+
+def test_pages_that_are_taken_along_load_nothing_that_the_phone_does_not_keep(worker, cast):
+    sent(cast)
+    kept = {one["url"].partition("?")[0] for one in assets()}
+    urls = [one["url"] for one in worker.get(reverse("field:offline-pages")).json()["pages"]]
+    pages = [worker.get(url).content.decode() for url in urls if url.startswith("/field/")]
+    named = {found for page in pages for found in re.findall(r'(?:href|src)="(/static/[^"#?]+)', page)}
+
+    assert named - kept == set()
 
 
 def test_what_is_taken_along_is_for_workers(client, cast):

@@ -54,6 +54,23 @@ def test_half_a_form_is_kept_and_says_what_is_missing(client, cast, asked):
     assert the_task(asked, cast).status == "reported"
 
 
+def test_two_who_write_at_once_are_merged_field_by_field_and_asked_where_both_wrote(client, cast, asked):
+    let_in(client, cast.grid_worker)
+    page = reverse("worklists:task", args=[the_task(asked, cast).pk])
+    shown = {"base-1": "", "base-2": "", "base-3": ""}
+    actions.keep_answers(the_task(asked, cast), answers(asked, "No", "", "Bikes"), by=cast.grid_worker)
+
+    refused = client.post(page, {**shown, "text-1": "", "text-2": "12", "text-3": "A sofa", "keep": "1"})
+    assert refused.status_code == 422
+    assert "Bikes" in refused.content.decode()
+    assert "A sofa" in refused.content.decode()
+    assert [one.text for one in Answer.objects.order_by("item__place")] == ["No", "Bikes"]
+
+    decided = {"base-1": "", "base-2": "", "base-3": "Bikes", "text-1": "", "text-2": "12", "text-3": "Bikes, a sofa"}
+    assert client.post(page, {**decided, "keep": "1"}).status_code == 302
+    assert [one.text for one in Answer.objects.order_by("item__place")] == ["No", "12", "Bikes, a sofa"]
+
+
 def test_one_tap_makes_a_case_of_what_is_typed(client, cast, asked):
     let_in(client, cast.grid_worker)
     page = reverse("worklists:task", args=[the_task(asked, cast).pk])
