@@ -48,11 +48,11 @@ def tab_of(browser: Browser, screen: dict[str, Any], complaints: list[str]) -> P
     return tab
 
 
-def faults(taken: Iterable[Taken], *, desk: dict[str, int] = DESK) -> list[str]:
+def faults(taken: Iterable[Taken]) -> list[str]:
     """What axe-core or the console says against any of the pages."""
     found: list[str] = []
     with Served(taken) as served, browser() as running:
-        wide, narrow = (tab_of(running, screen, found) for screen in (desk, PHONE))
+        wide, narrow = (tab_of(running, screen, found) for screen in (DESK, PHONE))
         for page in taken:
             tab = wide if page.is_wide else narrow
             tab.goto(served.url + page.address)
@@ -83,11 +83,3 @@ def test_every_page_is_accessible_in_every_look(language, cookies, caplog):
     caplog.set_level(logging.CRITICAL)
 
     assert faults(list(pages(World(), language=language, cookies=cookies))) == []
-
-
-@pytest.mark.slow
-def test_pages_of_the_desk_are_accessible_on_a_phone(caplog):
-    caplog.set_level(logging.CRITICAL)
-    desks = [page for page in pages(World()) if page.is_wide]
-
-    assert faults(desks, desk=PHONE) == []
