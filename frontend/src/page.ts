@@ -94,18 +94,25 @@ function clock(at: number): string {
    stays sealed until the same person signs in here again. */
 async function signOut(event: SubmitEvent): Promise<void> {
   const form = event.target;
-  if (!(form instanceof HTMLFormElement) || !form.matches("[data-forget-drafts]") || form.dataset["locked"]) return;
+  if (!(form instanceof HTMLFormElement) || !form.matches("[data-sign-out]") || form.dataset["locked"]) return;
   event.preventDefault();
   event.stopImmediatePropagation();
+  const mayLeave = await leave().catch(() => true); // what this phone cannot read keeps nobody here
+  if (!mayLeave) return;
+  form.dataset["locked"] = "yes";
+  form.requestSubmit();
+}
+
+/* Whether the person still wants to go, once it is known what could not be sent. */
+async function leave(): Promise<boolean> {
   const lock = await currentLock();
   const { token: good } = await token().catch(() => ({ token: "" }));
   if (lock && good) await sendAll(lock, good, () => undefined).catch(() => undefined);
   const left = (await entries()).filter((one) => one.phone === lock?.phone && one.state !== "sent").length;
   const warning = document.querySelector<HTMLElement>("[data-leaving]")?.dataset["leaving"];
-  if (left && warning && !confirm(warning.replace("{n}", String(left)))) return;
+  if (left && warning && !confirm(warning.replace("{n}", String(left)))) return false;
   await lockUp();
-  form.dataset["locked"] = "yes";
-  form.requestSubmit();
+  return true;
 }
 
 function reveal(selector: string): void {

@@ -2,7 +2,7 @@
    shift and forms that wait are sealed (kept/). */
 
 import { cleanupOutdatedCaches, precacheAndRoute, type PrecacheEntry } from "workbox-precaching";
-import { add, markSent, requestOf, TITLE, underWay } from "./kept/outbox";
+import { add, markSent, refuse, requestOf, TITLE, underWay } from "./kept/outbox";
 import { isKept, keptPage, nameOf } from "./kept/pages";
 import { currentLock, database, drop, entries, type Entry, type Lock } from "./kept/store";
 import { sync } from "./kept/syncing";
@@ -61,17 +61,17 @@ self.addEventListener("fetch", (event) => {
 async function page(request: Request): Promise<Response> {
   const name = nameOf(request.url);
   try {
-    return await inTime(request, (await isKept(name)) ? PATIENCE : undefined);
+    return await inTime(request, (await isKept(name).catch(() => false)) ? PATIENCE : undefined);
   } catch {
     const report = name.startsWith(REPORT) ? REPORT_NOW : name;
-    return (await keptPage(report)) ?? (await caches.match(self.jingwei.shell)) ?? Response.error();
+    return (await keptPage(report).catch(() => undefined)) ?? (await caches.match(self.jingwei.shell)) ?? Response.error();
   }
 }
 
 /* What comes up as a sheet: without a signal it is opened as a page of its own. */
 async function part(request: Request): Promise<Response> {
   const name = nameOf(request.url);
-  const kept = await isKept(name);
+  const kept = await isKept(name).catch(() => false);
   try {
     return await inTime(request, kept ? PATIENCE : undefined);
   } catch (lost) {
@@ -84,7 +84,7 @@ async function photo(request: Request): Promise<Response> {
   try {
     return await fetch(request);
   } catch (lost) {
-    const kept = await keptPage(nameOf(request.url));
+    const kept = await keptPage(nameOf(request.url)).catch(() => undefined);
     if (kept) return kept;
     throw lost;
   }
@@ -92,7 +92,7 @@ async function photo(request: Request): Promise<Response> {
 
 /* A form that can wait is kept before it is sent: whatever happens to the line, the page or the phone, it is there. */
 async function post(request: Request): Promise<Response> {
-  const lock = await currentLock();
+  const lock = await currentLock().catch(() => undefined);
   const form = lock && (await request.clone().formData().catch(() => undefined));
   if (!lock || !form?.has(TITLE)) return fetch(request);
   const path = new URL(request.url).pathname;
@@ -124,9 +124,10 @@ async function kept(lock: Lock, path: string, form: FormData): Promise<Entry> {
 async function sent(lock: Lock, entry: Entry, token: string): Promise<Response> {
   const request = await requestOf(lock, entry, token, false);
   const response = await fetch(entry.path, { ...request, signal: AbortSignal.timeout(PATIENCE_SENDING) });
-  if (isAway(response)) throw new Error(`answered ${response.status}`);
+  if (isAway(response) || response.status === 401 || response.status >= 500) throw new Error(`answered ${response.status}`);
   if (response.type === "opaqueredirect") await markSent(entry);
-  else await drop(entry); // the page says what is wrong, and holds what was written
+  else if (response.ok || response.status === 422) await drop(entry); // the form again, with what was written
+  else await refuse(lock, entry, { status: response.status, page: await response.clone().text() });
   tell();
   return response;
 }

@@ -1,7 +1,9 @@
 /* What the server did not take comes back to its form, with what was written and its photos. */
 
-import { filesOf, headOf } from "./outbox";
+import { filesOf, headOf, INSTEAD } from "./outbox";
 import { currentLock, entries, type Entry, type Lock } from "./store";
+
+const AGAIN = "again";
 
 /** Opens the form of an entry with what was written in it. The server shows it as it is today. */
 export async function openAgain(lock: Lock, entry: Entry, token: string): Promise<void> {
@@ -16,19 +18,23 @@ export async function openAgain(lock: Lock, entry: Entry, token: string): Promis
     form.append(field);
   }
   document.body.append(form);
+  sessionStorage.setItem(AGAIN, entry.id);
   form.submit();
 }
 
-/** On the page of a form whose like was refused: the photos are chosen again. */
+/** On the page of a form that was opened again: the photos are chosen again, and it says whose place it takes. */
 export async function fillBack(): Promise<void> {
   const form = document.querySelector<HTMLFormElement>("form[data-later]");
   const lock = form && (await currentLock());
   if (!form || !lock) return;
   const path = new URL(form.action).pathname;
-  const entry = (await entries())
-    .filter((one) => one.state === "refused" && one.path === path && one.phone === lock.phone)
-    .at(-1);
-  if (!entry) return;
+  const id = sessionStorage.getItem(AGAIN);
+  const entry = (await entries()).find((one) => one.id === id && one.state === "refused" && one.phone === lock.phone);
+  if (!entry || entry.path !== path) return;
+  sessionStorage.removeItem(AGAIN);
+  const field = document.createElement("input");
+  Object.assign(field, { type: "hidden", name: INSTEAD, value: entry.id });
+  form.append(field);
   for (const [name, files] of grouped(await filesOf(lock, entry))) {
     const input = form.querySelector<HTMLInputElement>(`input[type=file][name="${CSS.escape(name)}"]`);
     if (!input || input.files?.length) continue;

@@ -5,6 +5,7 @@ import { seal, sealJson, unseal, unsealJson } from "./sealing";
 import { drop, entries, put, type Entry, type Lock } from "./store";
 
 export const TITLE = "_later";
+export const INSTEAD = "_instead";
 const TOKEN = "csrfmiddlewaretoken";
 const DAY = 86_400_000;
 
@@ -35,7 +36,7 @@ export async function add(lock: Lock, path: string, form: FormData): Promise<Ent
   const texts: [string, string][] = [];
   let files = 0;
   for (const [name, value] of form) {
-    if (name === TITLE || name === TOKEN) continue;
+    if (name === TITLE || name === TOKEN || name === INSTEAD) continue;
     if (typeof value === "string") {
       lean.append(name, value);
       texts.push([name, value]);
@@ -56,6 +57,7 @@ export async function add(lock: Lock, path: string, form: FormData): Promise<Ent
     path,
     madeAt: Date.now(),
     size: body.byteLength,
+    instead: String(form.get(INSTEAD) ?? ""),
     head: await sealJson(lock, id, head),
     body: await seal(lock, id, body),
   };
@@ -79,6 +81,7 @@ export async function requestOf(lock: Lock, entry: Entry, token: string, isLater
     "X-CSRFToken": token,
     "Jingwei-Queued": entry.id,
     "Jingwei-Age": String((Date.now() - entry.madeAt) / 1000),
+    "Jingwei-Member": String(lock.member),
   };
   if (isLater) headers["Jingwei-Later"] = "1";
   const body = entry.body ? await unseal(lock, entry.id, entry.body) : null;
@@ -126,16 +129,21 @@ async function sendOne(lock: Lock, entry: Entry, token: string): Promise<Outcome
     await markSent(entry, said.is_clock_doubtful ?? false);
     return "done";
   }
-  await put({ ...entry, state: "refused", answer: await sealJson(lock, entry.id, said) });
+  await refuse(lock, entry, said);
   return "refused";
 }
 
-/** It has arrived: what it was stays for a day, what it said goes. And so does what was refused before it. */
+/** The server did not take it: it stays, for a person to decide. */
+export async function refuse(lock: Lock, entry: Entry, said: Answer): Promise<void> {
+  await put({ ...entry, state: "refused", answer: await sealJson(lock, entry.id, said) });
+}
+
+/** It has arrived: what it was stays for a day, what it said goes. And so does the refused one that it stands for. */
 export async function markSent(entry: Entry, isDoubtful = false): Promise<void> {
   const { body: _body, answer: _answer, ...rest } = entry;
   await put({ ...rest, state: "sent", isDoubtful });
   for (const other of await entries()) {
-    if (other.state === "refused" && other.path === entry.path && other.phone === entry.phone) await drop(other);
+    if (other.state === "refused" && other.id === entry.instead) await drop(other);
   }
 }
 

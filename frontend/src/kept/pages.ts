@@ -4,6 +4,7 @@ import { seal, unseal } from "./sealing";
 import { currentLock, database, type KeptPage, type Lock } from "./store";
 
 const AT_ONCE = 4;
+const POLICY = "Content-Security-Policy";
 
 interface Named {
   url: string;
@@ -32,11 +33,12 @@ export async function takeAlong(lock: Lock, named: Named[]): Promise<void> {
 }
 
 async function takeOne(lock: Lock, url: string, tag: string): Promise<void> {
-  const response = await fetch(url, { credentials: "same-origin", redirect: "manual" });
+  const response = await fetch(url, { credentials: "same-origin", redirect: "manual", cache: "no-store" });
   if (!response.ok) return;
   const type = response.headers.get("Content-Type") ?? "";
   const sealed = await seal(lock, url, await response.arrayBuffer());
-  await (await database()).put("pages", { url, tag, at: Date.now(), type, sealed });
+  const policy = response.headers.get(POLICY) ?? "";
+  await (await database()).put("pages", { url, tag, at: Date.now(), type, policy, sealed });
 }
 
 export async function isKept(name: string): Promise<boolean> {
@@ -50,7 +52,9 @@ export async function keptPage(name: string): Promise<Response | undefined> {
   if (!lock || !kept) return undefined;
   try {
     const bytes = await unseal(lock, kept.url, kept.sealed);
-    const headers = { "Content-Type": kept.type, "Cache-Control": "no-store" };
+    const headers: Record<string, string> = { "Content-Type": kept.type, "Cache-Control": "no-store" };
+    headers["X-Content-Type-Options"] = "nosniff";
+    if (kept.policy) headers[POLICY] = kept.policy;
     if (!kept.type.startsWith("text/html")) return new Response(bytes, { headers });
     const text = new TextDecoder().decode(bytes).replace("<html ", `<html data-as-of="${kept.at}" `);
     return new Response(text, { headers });

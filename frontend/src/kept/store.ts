@@ -21,6 +21,7 @@ export interface KeptPage {
   tag: string;
   at: number;
   type: string;
+  policy?: string;
   sealed: Sealed;
 }
 
@@ -36,6 +37,8 @@ export interface Entry {
   madeAt: number;
   size: number;
   isDoubtful?: boolean;
+  /** The refused one that this takes the place of. */
+  instead?: string;
   head: Sealed;
   body?: Sealed;
   answer?: Sealed;
@@ -62,6 +65,7 @@ export function database(): Promise<IDBPDatabase<Schema>> {
     blocking: forgetConnection,
     terminated: forgetConnection,
   });
+  opening.catch(() => (opening = undefined)); // full, or not allowed: the next one tries again
   return opening;
 }
 

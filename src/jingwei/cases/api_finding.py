@@ -16,7 +16,7 @@ LONGEST_SEARCH, LONGEST_WORDS = 60, 2000
 
 
 class Sought(Schema):
-    """A piece of an address or a name (two characters at least), or a point (WGS-84)."""
+    """A piece of an address or a name (one Chinese character, or two of others, at least), or a point (WGS-84)."""
 
     q: Annotated[str, StringConstraints(max_length=LONGEST_SEARCH, pattern=STORABLE)] = ""
     longitude: Annotated[float, Field(ge=-180, le=180)] | None = None

@@ -28,6 +28,8 @@ from jingwei.command.supervisor import end_leftovers, sole_use
 from jingwei.command.trouble import Trouble
 from jingwei.command.words import say
 
+SECTIONS = ("pre-data", "data", "post-data")
+"""One after the other: an index of names reads the table of how characters are spoken, which has to be filled first."""
 PART_BYTES = 1 << 20
 LOADED_TIMES = 4
 """A dump is compressed: unpacked, loaded and indexed it takes a multiple of its size."""
@@ -165,11 +167,12 @@ def _load(database: Database, dump: Path) -> None:
     except SqlError as error:
         raise Trouble("database_refused", reason=error) from error
     url, environment = database.login(OWNER, name)
-    command = [
-        client_binaries(database.server_major()).path("pg_restore"), "--exit-on-error", "--no-owner", "--jobs", "2",
-        "--dbname", url, str(dump),
-    ]  # fmt: skip
-    ran = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
-    if ran.returncode:
-        run_sql(database.admin, f"DROP DATABASE IF EXISTS {quoted(name)}", apart=True)
-        raise Trouble("load_failed", reason=ran.stderr.strip())
+    program = client_binaries(database.server_major()).path("pg_restore")
+    for section in SECTIONS:
+        command = [
+            program, "--exit-on-error", "--no-owner", "--jobs", "2", "--section", section, "--dbname", url, str(dump),
+        ]  # fmt: skip
+        ran = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+        if ran.returncode:
+            run_sql(database.admin, f"DROP DATABASE IF EXISTS {quoted(name)}", apart=True)
+            raise Trouble("load_failed", reason=ran.stderr.strip())

@@ -1,7 +1,7 @@
 """Forms that waited on a phone: known by their id, taken once, dated to when they were made.
 
-The phone sends the form itself, as the page would have, with three headers: its id, how long ago it was made by the
-phone's own clock, and whether anybody is waiting for a page. A clock that is wrong by however much counts right so.
+The phone sends the form itself, as the page would have, with headers: its id, how long ago it was made by the phone's
+own clock, whose it is, and whether nobody is waiting for a page. A clock that is wrong by however much counts right so.
 """
 
 import hashlib
@@ -21,7 +21,7 @@ from jingwei.kernel.public import clock
 from jingwei.offline.models import Sent
 from jingwei.people.public import Member, VisitorRequest
 
-ID, AGE, LATER = "Jingwei-Queued", "Jingwei-Age", "Jingwei-Later"
+ID, AGE, LATER, MEMBER = "Jingwei-Queued", "Jingwei-Age", "Jingwei-Later", "Jingwei-Member"
 OLDEST = timedelta(days=30)
 AT_ONCE = timedelta(minutes=1)
 """What is not older was sent when it was made."""
@@ -57,8 +57,8 @@ class QueuedMiddleware:
         given = read(request.headers.get(ID, ""), request.headers.get(AGE, ""), later=LATER in request.headers)
         if given is None or request.method != "POST":
             return self.get_response(request)
-        if request.member is None:
-            return _told("signed_out", HTTP_UNAUTHORIZED) if given.is_later else self.get_response(request)
+        if request.member is None or request.headers.get(MEMBER, "") not in {"", str(request.member.pk)}:
+            return _told("signed_out", HTTP_UNAUTHORIZED)  # also where somebody waits: the phone keeps it
         token = _current.set(given)
         try:
             return self._once(request, request.member, given)

@@ -25,7 +25,7 @@ from jingwei.people.actions import (
 from jingwei.people.actions.erasure import erase_member
 from jingwei.people.actions.reads import MOST_WORDS as MOST_REASON_WORDS
 from jingwei.people.at_work import at_work
-from jingwei.people.devices import browser_named, live_handles
+from jingwei.people.devices import browser_named, end_sessions, live_handles
 from jingwei.people.duties import DUTIES, Duty, Opens
 from jingwei.people.erasing import Eraser, register_eraser
 from jingwei.people.facts import (
@@ -136,6 +136,7 @@ __all__ = [
     "duty_required",
     "end_absence",
     "end_posting",
+    "end_sessions",
     "erase_member",
     "export_own",
     "hand_over_work",

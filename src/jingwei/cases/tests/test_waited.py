@@ -131,6 +131,24 @@ def test_whoever_is_signed_out_is_told_so_and_nothing_is_done(client, cast):
     assert not Case.objects.exists()
 
 
+@pytest.mark.parametrize("is_later", [True, False])
+def test_a_form_of_another_member_s_phone_stays_on_it(worker, cast, is_later):
+    headers = waited(KEY, 0, is_later=is_later) | {"Jingwei-Member": str(cast.dispatcher.pk)}
+
+    assert worker.post(NOW, in_grid(cast), headers=headers).status_code == 401
+    assert not Case.objects.exists()
+    own = headers | {"Jingwei-Member": str(cast.grid_worker.pk)}
+    assert worker.post(NOW, in_grid(cast), headers=own).status_code in {200, 302}
+
+
+def test_a_report_that_was_refused_is_looked_at_before_it_goes(worker, cast):
+    page = worker.post(NOW, in_grid(cast) | {"again": "1"})
+
+    assert page.status_code == 200
+    assert "The lid rattles" in page.text
+    assert not Case.objects.exists()
+
+
 def test_another_s_id_takes_nothing(client, worker, cast):
     worker.post(NOW, in_grid(cast), headers=waited(KEY))
     other = a_holder("grid_worker", cast.grid)

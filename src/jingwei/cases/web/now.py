@@ -24,11 +24,12 @@ def now(request: MemberRequest) -> HttpResponse:
     """Write it down and go on: it is reported at once, or as soon as there is a signal."""
     form = NowForm(request.POST, files_of(request)) if request.method == "POST" else NowForm()
     form.offer_areas(_areas(request.member))
-    case = _reported(form, request.member) if form.is_bound else None
+    is_again = "again" in request.POST  # opened with what was written, to be looked at before it is sent
+    case = _reported(form, request.member) if form.is_bound and not is_again else None
     if case is not None:
         messages.success(request, _("Reported under the number %(number)s.") % {"number": case.number})
         return redirect("field:case", case.number)
-    return render(request, "cases/report/now.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "cases/report/now.html", {"form": form}, status=422 if form.errors and not is_again else 200)
 
 
 def _areas(member: Member) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -11,7 +11,11 @@ def fill(apps, schema_editor):
             copy.write_row(row)
 
 
+def empty(apps, schema_editor):
+    schema_editor.execute("DELETE FROM reading")
+
+
 class Migration(migrations.Migration):
     dependencies = [("kernel", "0006_reading")]
 
-    operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(fill, empty)]

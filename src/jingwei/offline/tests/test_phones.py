@@ -2,6 +2,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from jingwei.kernel.public import WHOLE, NotPermitted, Refused, clock, entered, publish
@@ -86,14 +87,18 @@ def test_the_key_is_for_workers_and_for_the_phone_alone(client, worker):
     assert client.post(address).status_code == 410
 
 
-def test_own_phones_are_listed_and_can_be_locked(client, worker):
+def test_own_phones_are_listed_and_can_be_locked_and_signed_out(client, worker):
+    other = Client()
     with clock.frozen(NOW):
         opened(worker)
         page = let_in(client, worker).get(reverse("offline:phones"), headers={"accept-language": "en"})
         assert "Chrome · Android" in page.content.decode()
+        let_in(other, worker)
         client.post(reverse("offline:withdraw", args=[KEYS[0]]))
+        signed_in = [one.get(reverse("field:offline-who")).json()["member"] for one in (client, other)]
 
     assert kept(worker) == {KEYS[0]: False}
+    assert signed_in == [worker.pk, None]
 
 
 def test_who_is_told_and_nobody_is_nobody(client, worker):

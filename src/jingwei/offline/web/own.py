@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jingwei.offline.actions import LIVES, withdraw_phone
 from jingwei.offline.models import Phone
-from jingwei.people.public import MemberRequest, browser_named, member_required
+from jingwei.people.public import MemberRequest, browser_named, end_sessions, member_required
 
 
 @never_cache
@@ -30,6 +30,9 @@ def phones(request: MemberRequest) -> HttpResponse:
 @require_POST
 @member_required
 def withdraw(request: MemberRequest, phone_id: UUID) -> HttpResponse:
+    """Signed out with it: a session of that phone would give it a new key."""
     if withdraw_phone(request.member, phone_id, by=request.member):
-        messages.success(request, _("What that phone keeps can be read no longer."))
+        end_sessions(request.member, but=request.session.digest, by=request.member)
+        said = _("What that phone keeps can be read no longer. All your other devices are signed out.")
+        messages.success(request, said)
     return redirect("offline:phones")

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from jingwei.cases.public import offices_within, overview, places_below
 from jingwei.kernel.public import clock
-from jingwei.people.public import MemberRequest, duty_required
+from jingwei.people.public import MemberRequest, Post, duty_required
 from jingwei.places.public import Area
 
 DUTY = "cases.supervise"
@@ -59,9 +59,14 @@ def me(request: MemberRequest) -> HttpResponse:
     return render(request, "portals/supervise/me.html")
 
 
+def _sees_all(post: Post) -> bool:
+    """A post limited to some classes has no docket to count."""
+    return "cases.see" in post.duties and not post.categories
+
+
 def _areas(request: MemberRequest) -> tuple[Area, list[Area]]:
     """The area looked at, `?area=` or the widest, and all that the member leads. Raises Http404."""
-    codes = [post.first for post in request.member.posts if post.has_area and DUTY in post.duties]
+    codes = [post.first for post in request.member.posts if post.has_area and DUTY in post.duties and _sees_all(post)]
     areas = list(Area.objects.filter(pk__in=codes).order_by("code"))
     wanted = request.GET.get("area", "")
     if not wanted and areas:

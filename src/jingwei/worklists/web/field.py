@@ -33,7 +33,7 @@ def mine(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @duty_required(ANSWER)
 def task(request: MemberRequest, key: UUID) -> HttpResponse:
-    """One task: its form as long as it waits for an answer, then what was answered."""
+    """One task: its form as long as it waits for an answer, then what was answered. `again`: to be looked at first."""
     row = found_task(request, key, "worklists.answer")
     sheet = TaskSheet(row, request.member)
     if row.status == Status.WITHDRAWN:
@@ -41,7 +41,7 @@ def task(request: MemberRequest, key: UUID) -> HttpResponse:
     if row.status != Status.ASSIGNED:
         return render(request, "worklists/field/reported.html", {"sheet": sheet, "row": row})
     form = AnswerForm(sheet, request.POST or None, request.FILES or None)
-    done = _sent(request, row, form) if request.method == "POST" else None
+    done = _sent(request, row, form) if request.method == "POST" and "again" not in request.POST else None
     given = {"sheet": sheet, "row": row, "form": form}
     return done or render(request, "worklists/field/task.html", given, status=422 if form.errors else 200)
 

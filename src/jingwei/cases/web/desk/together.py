@@ -110,9 +110,12 @@ def _at_once(case: Case, verb: str) -> str:
 
 
 def _make(request: MemberRequest, screen: Screen, cases: Sequence[Case]) -> tuple[list[Result], MoveForm | None]:
-    """What became of each; and the form, where what was typed is not in order for any of them."""
+    """What became of each; and the form, where what was typed is not in order for any of them.
+
+    Moved in the order of their keys: two who move some of the same cases wait for each other, and neither for both.
+    """
     results, faulty = [], None
-    for case in cases:
+    for case in sorted(cases, key=lambda one: one.pk):
         data = request.POST.copy()
         data["seen"] = request.POST.get(f"{SEEN}{case.number}", "")
         try:
@@ -127,6 +130,7 @@ def _make(request: MemberRequest, screen: Screen, cases: Sequence[Case]) -> tupl
     states = dict(Case.objects.filter(pk__in=[case.pk for case in cases]).values_list("pk", "status"))
     for one in results:
         one.case.status = states[one.case.pk]
+    results.sort(key=lambda one: cases.index(one.case))
     return results, faulty if all(one.why_not for one in results) else None
 
 

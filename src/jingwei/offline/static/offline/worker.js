@@ -470,27 +470,27 @@ var ue = class {
 		if (!n) throw new t("non-precached-url", { url: e });
 		return (t) => (t.request = new Request(e), t.params = Object.assign({ cacheKey: n }, t.params), this.strategy.handle(t));
 	}
-}, h, g = () => (h ||= new ue(), h);
+}, de, h = () => (de ||= new ue(), de);
 // frontend/node_modules/workbox-routing/_version.js
 try {
 	self["workbox:routing:7.4.0"] && _();
 } catch {}
 // frontend/node_modules/workbox-routing/utils/normalizeHandler.js
-var v = (e) => e && typeof e == "object" ? e : { handle: e }, y = class {
+var g = (e) => e && typeof e == "object" ? e : { handle: e }, v = class {
 	constructor(e, t, n = "GET") {
-		this.handler = v(t), this.match = e, this.method = n;
+		this.handler = g(t), this.match = e, this.method = n;
 	}
 	setCatchHandler(e) {
-		this.catchHandler = v(e);
+		this.catchHandler = g(e);
 	}
-}, de = class extends y {
+}, fe = class extends v {
 	constructor(e, t, n) {
 		super(({ url: t }) => {
 			let n = e.exec(t.href);
 			if (n && (t.origin === location.origin || n.index === 0)) return n.slice(1);
 		}, t, n);
 	}
-}, fe = class {
+}, pe = class {
 	constructor() {
 		this._routes = /* @__PURE__ */ new Map(), this._defaultHandlerMap = /* @__PURE__ */ new Map();
 	}
@@ -579,10 +579,10 @@ var v = (e) => e && typeof e == "object" ? e : { handle: e }, y = class {
 		return {};
 	}
 	setDefaultHandler(e, t = "GET") {
-		this._defaultHandlerMap.set(t, v(e));
+		this._defaultHandlerMap.set(t, g(e));
 	}
 	setCatchHandler(e) {
-		this._catchHandler = v(e);
+		this._catchHandler = g(e);
 	}
 	registerRoute(e) {
 		this._routes.has(e.method) || this._routes.set(e.method, []), this._routes.get(e.method).push(e);
@@ -593,33 +593,33 @@ var v = (e) => e && typeof e == "object" ? e : { handle: e }, y = class {
 		if (n > -1) this._routes.get(e.method).splice(n, 1);
 		else throw new t("unregister-route-route-not-registered");
 	}
-}, b, pe = () => (b || (b = new fe(), b.addFetchListener(), b.addCacheListener()), b);
+}, y, me = () => (y || (y = new pe(), y.addFetchListener(), y.addCacheListener()), y);
 // frontend/node_modules/workbox-routing/registerRoute.js
-function me(e, n, r) {
+function he(e, n, r) {
 	let i;
 	if (typeof e == "string") {
 		let t = new URL(e, location.href);
-		i = new y(({ url: e }) => e.href === t.href, n, r);
-	} else if (e instanceof RegExp) i = new de(e, n, r);
-	else if (typeof e == "function") i = new y(e, n, r);
-	else if (e instanceof y) i = e;
+		i = new v(({ url: e }) => e.href === t.href, n, r);
+	} else if (e instanceof RegExp) i = new fe(e, n, r);
+	else if (typeof e == "function") i = new v(e, n, r);
+	else if (e instanceof v) i = e;
 	else throw new t("unsupported-route-type", {
 		moduleName: "workbox-routing",
 		funcName: "registerRoute",
 		paramName: "capture"
 	});
-	return pe().registerRoute(i), i;
+	return me().registerRoute(i), i;
 }
 // frontend/node_modules/workbox-precaching/utils/removeIgnoredSearchParams.js
-function he(e, t = []) {
+function ge(e, t = []) {
 	for (let n of [...e.searchParams.keys()]) t.some((e) => e.test(n)) && e.searchParams.delete(n);
 	return e;
 }
 // frontend/node_modules/workbox-precaching/utils/generateURLVariations.js
-function* ge(e, { ignoreURLParametersMatching: t = [/^utm_/, /^fbclid$/], directoryIndex: n = "index.html", cleanURLs: r = !0, urlManipulation: i } = {}) {
+function* _e(e, { ignoreURLParametersMatching: t = [/^utm_/, /^fbclid$/], directoryIndex: n = "index.html", cleanURLs: r = !0, urlManipulation: i } = {}) {
 	let a = new URL(e, location.href);
 	a.hash = "", yield a.href;
-	let o = he(a, t);
+	let o = ge(a, t);
 	if (yield o.href, n && o.pathname.endsWith("/")) {
 		let e = new URL(o.href);
 		e.pathname += n, yield e.href;
@@ -634,11 +634,11 @@ function* ge(e, { ignoreURLParametersMatching: t = [/^utm_/, /^fbclid$/], direct
 	}
 }
 // frontend/node_modules/workbox-precaching/PrecacheRoute.js
-var _e = class extends y {
+var ve = class extends v {
 	constructor(e, t) {
 		super(({ request: n }) => {
 			let r = e.getURLsToCacheKeys();
-			for (let i of ge(n.url, t)) {
+			for (let i of _e(n.url, t)) {
 				let t = r.get(i);
 				if (t) return {
 					cacheKey: t,
@@ -649,39 +649,39 @@ var _e = class extends y {
 	}
 };
 // frontend/node_modules/workbox-precaching/addRoute.js
-function ve(e) {
-	me(new _e(g(), e));
+function ye(e) {
+	he(new ve(h(), e));
 }
 // frontend/node_modules/workbox-precaching/utils/deleteOutdatedCaches.js
-var ye = "-precache-", be = async (e, t = ye) => {
+var be = "-precache-", xe = async (e, t = be) => {
 	let n = (await self.caches.keys()).filter((n) => n.includes(t) && n.includes(self.registration.scope) && n !== e);
 	return await Promise.all(n.map((e) => self.caches.delete(e))), n;
 };
 // frontend/node_modules/workbox-precaching/cleanupOutdatedCaches.js
-function xe() {
+function Se() {
 	self.addEventListener("activate", ((e) => {
 		let t = a.getPrecacheName();
-		e.waitUntil(be(t).then((e) => {}));
+		e.waitUntil(xe(t).then((e) => {}));
 	}));
 }
 // frontend/node_modules/workbox-precaching/precache.js
-function Se(e) {
-	g().precache(e);
+function Ce(e) {
+	h().precache(e);
 }
 // frontend/node_modules/workbox-precaching/precacheAndRoute.js
-function Ce(e, t) {
-	Se(e), ve(t);
+function we(e, t) {
+	Ce(e), ye(t);
 }
 // frontend/src/kept/photos.ts
-var we = 1920, Te = 5e5, Ee = .82;
-async function De(e) {
-	if (!e.type.startsWith("image/") || e.size <= Te) return e;
+var Te = 1920, Ee = 5e5, De = .82;
+async function Oe(e) {
+	if (!e.type.startsWith("image/") || e.size <= Ee) return e;
 	try {
-		let t = await createImageBitmap(e), n = Math.min(1, we / Math.max(t.width, t.height)), r = new OffscreenCanvas(Math.round(t.width * n), Math.round(t.height * n));
+		let t = await createImageBitmap(e), n = Math.min(1, Te / Math.max(t.width, t.height)), r = new OffscreenCanvas(Math.round(t.width * n), Math.round(t.height * n));
 		r.getContext("2d")?.drawImage(t, 0, 0, r.width, r.height), t.close();
 		let i = await r.convertToBlob({
 			type: "image/jpeg",
-			quality: Ee
+			quality: De
 		});
 		return i.size >= e.size ? e : new File([i], e.name.replace(/\.\w+$/, "") + ".jpg", { type: i.type });
 	} catch {
@@ -689,28 +689,28 @@ async function De(e) {
 	}
 }
 // frontend/src/kept/sealing.ts
-var Oe = 12;
-async function ke(e) {
+var ke = 12;
+async function Ae(e) {
 	let t = Uint8Array.from(atob(e), (e) => e.charCodeAt(0));
 	return crypto.subtle.importKey("raw", t, "AES-GCM", !1, ["encrypt", "decrypt"]);
 }
-async function x(e, t, n) {
-	let r = crypto.getRandomValues(new Uint8Array(Oe));
+async function b(e, t, n) {
+	let r = crypto.getRandomValues(new Uint8Array(ke));
 	return {
 		iv: r,
-		data: await crypto.subtle.encrypt(w(r, t), e.key, n)
+		data: await crypto.subtle.encrypt(C(r, t), e.key, n)
 	};
 }
+async function x(e, t, n) {
+	return crypto.subtle.decrypt(C(n.iv, t), e.key, n.data);
+}
 async function S(e, t, n) {
-	return crypto.subtle.decrypt(w(n.iv, t), e.key, n.data);
+	return b(e, t, new TextEncoder().encode(JSON.stringify(n)));
 }
-async function C(e, t, n) {
-	return x(e, t, new TextEncoder().encode(JSON.stringify(n)));
+async function je(e, t, n) {
+	return JSON.parse(new TextDecoder().decode(await x(e, t, n)));
 }
-async function Ae(e, t, n) {
-	return JSON.parse(new TextDecoder().decode(await S(e, t, n)));
-}
-function w(e, t) {
+function C(e, t) {
 	return {
 		name: "AES-GCM",
 		iv: e,
@@ -718,9 +718,9 @@ function w(e, t) {
 	};
 }
 // frontend/node_modules/idb/build/index.js
-var T = (e, t) => t.some((t) => e instanceof t), je, Me;
-function Ne() {
-	return je ||= [
+var w = (e, t) => t.some((t) => e instanceof t), Me, Ne;
+function Pe() {
+	return Me ||= [
 		IDBIndex,
 		IDBObjectStore,
 		IDBCursor,
@@ -728,29 +728,29 @@ function Ne() {
 		IDBTransaction
 	];
 }
-function Pe() {
-	return Me ||= [
+function Fe() {
+	return Ne ||= [
 		"advance",
 		"continue",
 		"continuePrimaryKey"
 	].map((e) => IDBCursor.prototype[e]);
 }
-var E = /* @__PURE__ */ new WeakMap(), D = /* @__PURE__ */ new WeakMap(), O = /* @__PURE__ */ new WeakMap();
-function Fe(e) {
+var T = /* @__PURE__ */ new WeakMap(), E = /* @__PURE__ */ new WeakMap(), D = /* @__PURE__ */ new WeakMap();
+function Ie(e) {
 	let t = new Promise((t, n) => {
 		let r = () => {
 			e.removeEventListener("success", i), e.removeEventListener("error", a);
 		}, i = () => {
-			t(j(e.result)), r();
+			t(A(e.result)), r();
 		}, a = () => {
 			n(e.error), r();
 		};
 		e.addEventListener("success", i), e.addEventListener("error", a);
 	});
-	return O.set(t, e), t;
+	return D.set(t, e), t;
 }
-function Ie(e) {
-	if (E.has(e)) return;
+function Le(e) {
+	if (T.has(e)) return;
 	let t = new Promise((t, n) => {
 		let r = () => {
 			e.removeEventListener("complete", i), e.removeEventListener("error", a), e.removeEventListener("abort", a);
@@ -761,15 +761,15 @@ function Ie(e) {
 		};
 		e.addEventListener("complete", i), e.addEventListener("error", a), e.addEventListener("abort", a);
 	});
-	E.set(e, t);
+	T.set(e, t);
 }
-var k = {
+var O = {
 	get(e, t, n) {
 		if (e instanceof IDBTransaction) {
-			if (t === "done") return E.get(e);
+			if (t === "done") return T.get(e);
 			if (t === "store") return n.objectStoreNames[1] ? void 0 : n.objectStore(n.objectStoreNames[0]);
 		}
-		return j(e[t]);
+		return A(e[t]);
 	},
 	set(e, t, n) {
 		return e[t] = n, !0;
@@ -778,144 +778,144 @@ var k = {
 		return e instanceof IDBTransaction && (t === "done" || t === "store") || t in e;
 	}
 };
-function A(e) {
-	k = e(k);
-}
-function Le(e) {
-	return Pe().includes(e) ? function(...t) {
-		return e.apply(M(this), t), j(this.request);
-	} : function(...t) {
-		return j(e.apply(M(this), t));
-	};
+function k(e) {
+	O = e(O);
 }
 function Re(e) {
-	return typeof e == "function" ? Le(e) : (e instanceof IDBTransaction && Ie(e), T(e, Ne()) ? new Proxy(e, k) : e);
+	return Fe().includes(e) ? function(...t) {
+		return e.apply(j(this), t), A(this.request);
+	} : function(...t) {
+		return A(e.apply(j(this), t));
+	};
 }
-function j(e) {
-	if (e instanceof IDBRequest) return Fe(e);
-	if (D.has(e)) return D.get(e);
-	let t = Re(e);
-	return Object.is(t, e) || (D.set(e, t), O.set(t, e)), t;
+function ze(e) {
+	return typeof e == "function" ? Re(e) : (e instanceof IDBTransaction && Le(e), w(e, Pe()) ? new Proxy(e, O) : e);
 }
-var M = (e) => O.get(e);
-function ze(e, t, { blocked: n, upgrade: r, blocking: i, terminated: a } = {}) {
-	let o = indexedDB.open(e, t), s = j(o);
+function A(e) {
+	if (e instanceof IDBRequest) return Ie(e);
+	if (E.has(e)) return E.get(e);
+	let t = ze(e);
+	return Object.is(t, e) || (E.set(e, t), D.set(t, e)), t;
+}
+var j = (e) => D.get(e);
+function Be(e, t, { blocked: n, upgrade: r, blocking: i, terminated: a } = {}) {
+	let o = indexedDB.open(e, t), s = A(o);
 	return r && o.addEventListener("upgradeneeded", (e) => {
-		r(j(o.result), e.oldVersion, e.newVersion, j(o.transaction), e);
+		r(A(o.result), e.oldVersion, e.newVersion, A(o.transaction), e);
 	}), n && o.addEventListener("blocked", (e) => n(e.oldVersion, e.newVersion, e)), s.then((e) => {
 		a && e.addEventListener("close", () => a()), i && e.addEventListener("versionchange", (e) => i(e.oldVersion, e.newVersion, e));
 	}).catch(() => {}), s;
 }
-var Be = [
+var Ve = [
 	"get",
 	"getKey",
 	"getAll",
 	"getAllKeys",
 	"count"
-], Ve = [
+], He = [
 	"put",
 	"add",
 	"delete",
 	"clear"
-], N = {};
-function He(e, t) {
+], M = {};
+function Ue(e, t) {
 	if (!(e instanceof IDBDatabase && !(t in e) && typeof t == "string")) return;
-	if (N[t]) return N[t];
-	let n = t.replace(/FromIndex$/, ""), r = t !== n, i = Ve.includes(n);
-	return !(n in (r ? IDBIndex : IDBObjectStore).prototype) || !(i || Be.includes(n)) ? void 0 : N[t] = async function(e, ...t) {
+	if (M[t]) return M[t];
+	let n = t.replace(/FromIndex$/, ""), r = t !== n, i = He.includes(n);
+	return !(n in (r ? IDBIndex : IDBObjectStore).prototype) || !(i || Ve.includes(n)) ? void 0 : M[t] = async function(e, ...t) {
 		let a = this.transaction(e, i ? "readwrite" : "readonly"), o = a.store;
 		return r && (o = o.index(t.shift())), (await Promise.all([o[n](...t), i && a.done]))[0];
 	};
 }
-A((e) => ({
+k((e) => ({
 	...e,
-	get: (t, n, r) => He(t, n) || e.get(t, n, r),
-	has: (t, n) => !!He(t, n) || e.has(t, n)
+	get: (t, n, r) => Ue(t, n) || e.get(t, n, r),
+	has: (t, n) => !!Ue(t, n) || e.has(t, n)
 }));
-var Ue = [
+var We = [
 	"advance",
 	"continue",
 	"continuePrimaryKey"
-], We = {}, P = /* @__PURE__ */ new WeakMap(), F = /* @__PURE__ */ new WeakMap(), Ge = { get(e, t) {
-	if (!Ue.includes(t)) return e[t];
-	let n = We[t];
-	return n ||= We[t] = function(...e) {
-		P.set(this, F.get(this)[t](...e));
+], Ge = {}, N = /* @__PURE__ */ new WeakMap(), P = /* @__PURE__ */ new WeakMap(), Ke = { get(e, t) {
+	if (!We.includes(t)) return e[t];
+	let n = Ge[t];
+	return n ||= Ge[t] = function(...e) {
+		N.set(this, P.get(this)[t](...e));
 	}, n;
 } };
-async function* Ke(...e) {
+async function* qe(...e) {
 	let t = this;
 	if (t instanceof IDBCursor || (t = await t.openCursor(...e)), !t) return;
 	t = t;
-	let n = new Proxy(t, Ge);
-	for (F.set(n, t), O.set(n, M(t)); t;) yield n, t = await (P.get(n) || t.continue()), P.delete(n);
+	let n = new Proxy(t, Ke);
+	for (P.set(n, t), D.set(n, j(t)); t;) yield n, t = await (N.get(n) || t.continue()), N.delete(n);
 }
-function I(e, t) {
-	return t === Symbol.asyncIterator && T(e, [
+function F(e, t) {
+	return t === Symbol.asyncIterator && w(e, [
 		IDBIndex,
 		IDBObjectStore,
 		IDBCursor
-	]) || t === "iterate" && T(e, [IDBIndex, IDBObjectStore]);
+	]) || t === "iterate" && w(e, [IDBIndex, IDBObjectStore]);
 }
-A((e) => ({
+k((e) => ({
 	...e,
 	get(t, n, r) {
-		return I(t, n) ? Ke : e.get(t, n, r);
+		return F(t, n) ? qe : e.get(t, n, r);
 	},
 	has(t, n) {
-		return I(t, n) || e.has(t, n);
+		return F(t, n) || e.has(t, n);
 	}
 }));
 // frontend/src/kept/store.ts
-var qe = 1, L;
-function R() {
-	return L ??= ze("field", qe, {
+var Je = 1, I;
+function L() {
+	return I ??= Be("field", Je, {
 		upgrade(e) {
 			e.createObjectStore("meta"), e.createObjectStore("pages", { keyPath: "url" }), e.createObjectStore("outbox", {
 				keyPath: "seq",
 				autoIncrement: !0
 			});
 		},
-		blocking: Je,
-		terminated: Je
-	}), L;
+		blocking: Ye,
+		terminated: Ye
+	}), I.catch(() => I = void 0), I;
 }
-function Je() {
-	L?.then((e) => e.close()), L = void 0;
+function Ye() {
+	I?.then((e) => e.close()), I = void 0;
 }
-async function z(e, t) {
-	await (await R()).put("meta", t, e);
+async function R(e, t) {
+	await (await L()).put("meta", t, e);
 }
-async function B(e) {
-	return await (await R()).get("meta", e);
+async function z(e) {
+	return await (await L()).get("meta", e);
 }
-async function Ye() {
-	let e = await B("lock");
+async function Xe() {
+	let e = await z("lock");
 	if (e && e.until > Date.now()) return e;
-	e && await V();
+	e && await B();
 }
-async function V() {
-	let e = await R();
+async function B() {
+	let e = await L();
 	await e.delete("meta", "lock"), await e.clear("pages");
 }
-async function Xe(e) {
-	await V();
-	for (let t of await H()) t.phone === e && await W(t);
+async function Ze(e) {
+	await B();
+	for (let t of await V()) t.phone === e && await U(t);
 }
-async function H() {
-	return (await R()).getAll("outbox");
+async function V() {
+	return (await L()).getAll("outbox");
+}
+async function H(e) {
+	return (await L()).put("outbox", e);
 }
 async function U(e) {
-	return (await R()).put("outbox", e);
-}
-async function W(e) {
-	e.seq !== void 0 && await (await R()).delete("outbox", e.seq);
+	e.seq !== void 0 && await (await L()).delete("outbox", e.seq);
 }
 // frontend/src/kept/outbox.ts
-var Ze = "_later", Qe = "csrfmiddlewaretoken", $e = 864e5, G = /* @__PURE__ */ new Set();
-async function K(e, t, n) {
-	let r = n.get(Ze), i = new FormData(), a = [], o = 0;
-	for (let [e, t] of n) e !== "_later" && e !== Qe && (typeof t == "string" ? (i.append(e, t), a.push([e, t])) : t.size && (i.append(e, await De(t)), o += 1));
+var Qe = "_later", $e = "csrfmiddlewaretoken", et = 864e5, W = /* @__PURE__ */ new Set();
+async function G(e, t, n) {
+	let r = n.get(Qe), i = new FormData(), a = [], o = 0;
+	for (let [e, t] of n) e !== "_later" && e !== $e && e !== "_instead" && (typeof t == "string" ? (i.append(e, t), a.push([e, t])) : t.size && (i.append(e, await Oe(t)), o += 1));
 	let s = new Response(i), c = s.headers.get("Content-Type") ?? "", l = await s.arrayBuffer(), u = crypto.randomUUID(), d = {
 		title: String(r),
 		type: c,
@@ -928,117 +928,124 @@ async function K(e, t, n) {
 		path: t,
 		madeAt: Date.now(),
 		size: l.byteLength,
-		head: await C(e, u, d),
-		body: await x(e, u, l)
+		instead: String(n.get("_instead") ?? ""),
+		head: await S(e, u, d),
+		body: await b(e, u, l)
 	};
-	return f.seq = await U(f), f;
+	return f.seq = await H(f), f;
 }
-async function et(e, t) {
-	return Ae(e, t.id, t.head);
+async function tt(e, t) {
+	return je(e, t.id, t.head);
 }
-async function q(e, t, n, r) {
-	let { type: i } = await et(e, t), a = {
+async function K(e, t, n, r) {
+	let { type: i } = await tt(e, t), a = {
 		"Content-Type": i,
 		"X-CSRFToken": n,
 		"Jingwei-Queued": t.id,
-		"Jingwei-Age": String((Date.now() - t.madeAt) / 1e3)
+		"Jingwei-Age": String((Date.now() - t.madeAt) / 1e3),
+		"Jingwei-Member": String(e.member)
 	};
 	return r && (a["Jingwei-Later"] = "1"), {
 		method: "POST",
 		headers: a,
-		body: t.body ? await S(e, t.id, t.body) : null,
+		body: t.body ? await x(e, t.id, t.body) : null,
 		redirect: "manual",
 		credentials: "same-origin"
 	};
 }
-async function tt(e, t, n) {
+async function nt(e, t, n) {
 	let r = /* @__PURE__ */ new Set();
-	for (let i of await H()) {
-		if (i.phone !== e.phone || i.state === "sent" || G.has(i.id)) continue;
-		if (i.state === "refused" || it(r, i)) {
+	for (let i of await V()) {
+		if (i.phone !== e.phone || i.state === "sent" || W.has(i.id)) continue;
+		if (i.state === "refused" || at(r, i)) {
 			r.add(Y(i.path));
 			continue;
 		}
-		let a = await nt(e, i, t);
+		let a = await rt(e, i, t);
 		if (a === "refused" && r.add(Y(i.path)), n(), a === "signed-out" || a === "later") return a;
 	}
-	return await rt(), "done";
+	return await it(), "done";
 }
-async function nt(e, t, n) {
+async function rt(e, t, n) {
 	let r;
 	try {
-		r = await fetch(t.path, await q(e, t, n, !0));
+		r = await fetch(t.path, await K(e, t, n, !0));
 	} catch {
 		return "later";
 	}
 	if (r.status === 401) return "signed-out";
 	if (r.type === "opaqueredirect" || r.status === 429 || r.status >= 500) return "later";
 	let i = await r.json().catch(() => ({}));
-	return r.ok && i.result === "done" ? (await J(t, i.is_clock_doubtful ?? !1), "done") : (await U({
+	return r.ok && i.result === "done" ? (await J(t, i.is_clock_doubtful ?? !1), "done") : (await q(e, t, i), "refused");
+}
+async function q(e, t, n) {
+	await H({
 		...t,
 		state: "refused",
-		answer: await C(e, t.id, i)
-	}), "refused");
+		answer: await S(e, t.id, n)
+	});
 }
 async function J(e, t = !1) {
 	let { body: n, answer: r, ...i } = e;
-	await U({
+	await H({
 		...i,
 		state: "sent",
 		isDoubtful: t
 	});
-	for (let t of await H()) t.state === "refused" && t.path === e.path && t.phone === e.phone && await W(t);
+	for (let t of await V()) t.state === "refused" && t.id === e.instead && await U(t);
 }
-async function rt() {
-	for (let e of await H()) e.state === "sent" && Date.now() - e.madeAt > $e && await W(e);
+async function it() {
+	for (let e of await V()) e.state === "sent" && Date.now() - e.madeAt > et && await U(e);
 }
 function Y(e) {
 	return /^(\/field\/(?:cases|work-lists)\/[^/]+\/)/.exec(e)?.[1] ?? "";
 }
-function it(e, t) {
+function at(e, t) {
 	let n = Y(t.path);
 	return n !== "" && e.has(n);
 }
 // frontend/src/kept/pages.ts
-var at = 4;
+var ot = 4, st = "Content-Security-Policy";
 function X(e) {
 	let t = new URL(e);
 	return t.searchParams.has("ahead") ? `${t.pathname}?ahead=1` : t.pathname;
 }
-async function ot(e, t) {
-	let n = await R(), r = new Map(t.map(({ url: e, tag: t }) => [e, t]));
+async function ct(e, t) {
+	let n = await L(), r = new Map(t.map(({ url: e, tag: t }) => [e, t]));
 	for (let e of await n.getAll("pages")) r.get(e.url) === e.tag ? r.delete(e.url) : r.has(e.url) || await n.delete("pages", e.url);
-	let i = [...r], a = Array.from({ length: at }, async () => {
-		for (let t = i.shift(); t; t = i.shift()) await st(e, t[0], t[1]);
+	let i = [...r], a = Array.from({ length: ot }, async () => {
+		for (let t = i.shift(); t; t = i.shift()) await lt(e, t[0], t[1]);
 	});
 	await Promise.all(a);
 }
-async function st(e, t, n) {
+async function lt(e, t, n) {
 	let r = await fetch(t, {
 		credentials: "same-origin",
-		redirect: "manual"
+		redirect: "manual",
+		cache: "no-store"
 	});
 	if (!r.ok) return;
-	let i = r.headers.get("Content-Type") ?? "", a = await x(e, t, await r.arrayBuffer());
-	await (await R()).put("pages", {
+	let i = r.headers.get("Content-Type") ?? "", a = await b(e, t, await r.arrayBuffer()), o = r.headers.get(st) ?? "";
+	await (await L()).put("pages", {
 		url: t,
 		tag: n,
 		at: Date.now(),
 		type: i,
+		policy: o,
 		sealed: a
 	});
 }
-async function ct(e) {
-	return await (await R()).getKey("pages", e) !== void 0;
+async function ut(e) {
+	return await (await L()).getKey("pages", e) !== void 0;
 }
-async function lt(e) {
-	let t = await Ye(), n = await (await R()).get("pages", e);
+async function dt(e) {
+	let t = await Xe(), n = await (await L()).get("pages", e);
 	if (t && n) try {
-		let e = await S(t, n.url, n.sealed), r = {
+		let e = await x(t, n.url, n.sealed), r = {
 			"Content-Type": n.type,
 			"Cache-Control": "no-store"
 		};
-		if (!n.type.startsWith("text/html")) return new Response(e, { headers: r });
+		if (r["X-Content-Type-Options"] = "nosniff", n.policy && (r[st] = n.policy), !n.type.startsWith("text/html")) return new Response(e, { headers: r });
 		let i = new TextDecoder().decode(e).replace("<html ", `<html data-as-of="${n.at}" `);
 		return new Response(i, { headers: r });
 	} catch {
@@ -1047,7 +1054,7 @@ async function lt(e) {
 }
 // frontend/src/kept/syncing.ts
 var Z = "/field/offline/";
-async function ut() {
+async function ft() {
 	let e = await fetch(`${Z}who/`, {
 		credentials: "same-origin",
 		cache: "no-store"
@@ -1055,18 +1062,18 @@ async function ut() {
 	if (!e.ok) throw Error(`answered ${e.status}`);
 	return e.json();
 }
-async function dt(e) {
+async function pt(e) {
 	await navigator.locks.request("field-sync", async () => {
-		await z("state", await ft(e)), e();
+		await R("state", await mt(e)), e();
 	});
 }
-async function ft(e) {
-	let { member: t, token: n } = await ut();
-	if (t === null) return await V(), "signed-out";
-	let r = await pt(t, n);
+async function mt(e) {
+	let { member: t, token: n } = await ft();
+	if (t === null) return await B(), "signed-out";
+	let r = await ht(t, n);
 	if (!r) return "withdrawn";
 	e();
-	let i = await tt(r, n, e);
+	let i = await nt(r, n, e);
 	if (i === "signed-out") return "signed-out";
 	if (i === "later") throw Error("the line was lost");
 	let a = await fetch(`${Z}pages/`, {
@@ -1075,13 +1082,13 @@ async function ft(e) {
 	});
 	if (!a.ok) throw Error(`answered ${a.status}`);
 	let { pages: o } = await a.json();
-	return await ot(r, o), "fine";
+	return await ct(r, o), "fine";
 }
-async function pt(e, t) {
-	let n = await B("phones") ?? {}, r = await B("lock");
-	r && r.member !== e && await V();
+async function ht(e, t) {
+	let n = await z("phones") ?? {}, r = await z("lock");
+	r && r.member !== e && await B();
 	let i = n[e] ??= crypto.randomUUID();
-	await z("phones", n);
+	await R("phones", n);
 	let a = await fetch(`${Z}key/${i}/`, {
 		method: "POST",
 		headers: { "X-CSRFToken": t },
@@ -1089,96 +1096,99 @@ async function pt(e, t) {
 		redirect: "error"
 	});
 	if (a.status === 410) {
-		await Xe(i);
+		await Ze(i);
 		let { [e]: t, ...r } = n;
-		await z("phones", r);
+		await R("phones", r);
 		return;
 	}
 	if (!a.ok) throw Error(`answered ${a.status}`);
 	let { key: o, lives: s } = await a.json(), c = {
-		key: await ke(o),
+		key: await Ae(o),
 		phone: i,
 		member: e,
 		until: Date.now() + s * 1e3
 	};
-	return await z("lock", c), c;
+	return await R("lock", c), c;
 }
 // frontend/src/worker.ts
-var mt = "shell", ht = "/field/sync/", gt = "/field/report/", _t = "/field/report/now/", vt = "/photos/", yt = 4e3, bt = 3e4, Q = "field", xt = new BroadcastChannel(Q);
-Ce(self.jingwei.assets), xe(), self.addEventListener("install", (e) => {
-	e.waitUntil(Mt().then(() => self.skipWaiting()));
+var gt = "shell", _t = "/field/sync/", vt = "/field/report/", yt = "/field/report/now/", bt = "/photos/", xt = 4e3, St = 3e4, Q = "field", Ct = new BroadcastChannel(Q);
+we(self.jingwei.assets), Se(), self.addEventListener("install", (e) => {
+	e.waitUntil(Pt().then(() => self.skipWaiting()));
 }), self.addEventListener("activate", (e) => e.waitUntil(self.clients.claim())), self.addEventListener("message", (e) => {
-	e.data === "sync" && e.waitUntil(kt().catch(() => void 0));
+	e.data === "sync" && e.waitUntil(jt().catch(() => void 0));
 }), self.addEventListener("sync", (e) => {
 	let t = e;
-	t.tag === Q && t.waitUntil(kt());
+	t.tag === Q && t.waitUntil(jt());
 }), self.addEventListener("fetch", (e) => {
 	let { request: t } = e, { origin: n, pathname: r } = new URL(t.url);
 	if (n !== self.location.origin) return;
 	let i = t.url.startsWith(self.registration.scope) && !r.startsWith("/field/offline/");
-	if (t.method === "POST" && t.mode === "navigate" && i) e.respondWith(Tt(t));
+	if (t.method === "POST" && t.mode === "navigate" && i) e.respondWith(Dt(t));
 	else if (t.method !== "GET") return;
-	else t.mode === "navigate" && t.url.startsWith(self.registration.scope) ? e.respondWith(St(t)) : t.headers.has("HX-Request") && i ? e.respondWith(Ct(t)) : r.startsWith(vt) && e.respondWith(wt(t));
+	else t.mode === "navigate" && t.url.startsWith(self.registration.scope) ? e.respondWith(wt(t)) : t.headers.has("HX-Request") && i ? e.respondWith(Tt(t)) : r.startsWith(bt) && e.respondWith(Et(t));
 });
-async function St(e) {
+async function wt(e) {
 	let t = X(e.url);
 	try {
-		return await jt(e, await ct(t) ? yt : void 0);
+		return await Nt(e, await ut(t).catch(() => !1) ? xt : void 0);
 	} catch {
-		return await lt(t.startsWith(gt) ? _t : t) ?? await caches.match(self.jingwei.shell) ?? Response.error();
+		return await dt(t.startsWith(vt) ? yt : t).catch(() => void 0) ?? await caches.match(self.jingwei.shell) ?? Response.error();
 	}
 }
-async function Ct(e) {
-	let t = await ct(X(e.url));
+async function Tt(e) {
+	let t = await ut(X(e.url)).catch(() => !1);
 	try {
-		return await jt(e, t ? yt : void 0);
+		return await Nt(e, t ? xt : void 0);
 	} catch (n) {
 		if (t) return new Response("", { headers: { "HX-Redirect": e.url } });
 		throw n;
 	}
 }
-async function wt(e) {
+async function Et(e) {
 	try {
 		return await fetch(e);
 	} catch (t) {
-		let n = await lt(X(e.url));
+		let n = await dt(X(e.url)).catch(() => void 0);
 		if (n) return n;
 		throw t;
 	}
 }
-async function Tt(e) {
-	let t = await Ye(), n = t && await e.clone().formData().catch(() => void 0);
+async function Dt(e) {
+	let t = await Xe().catch(() => void 0), n = t && await e.clone().formData().catch(() => void 0);
 	if (!t || !n?.has("_later")) return fetch(e);
-	let r = new URL(e.url).pathname, i = String(n.get("csrfmiddlewaretoken") ?? ""), a = !(await H()).some((e) => e.state === "waiting" && e.phone === t.phone), o;
+	let r = new URL(e.url).pathname, i = String(n.get("csrfmiddlewaretoken") ?? ""), a = !(await V()).some((e) => e.state === "waiting" && e.phone === t.phone), o;
 	try {
-		o = await Et(t, r, n);
+		o = await Ot(t, r, n);
 	} catch {
 		return fetch(e).catch(() => Response.redirect(`${self.jingwei.shell}?full=1`, 303));
 	}
-	return a ? (G.add(o.id), Dt(t, o, i).catch(Ot).finally(() => G.delete(o.id))) : Ot();
+	return a ? (W.add(o.id), kt(t, o, i).catch(At).finally(() => W.delete(o.id))) : At();
 }
-async function Et(e, t, n) {
+async function Ot(e, t, n) {
 	try {
-		return await K(e, t, n);
+		return await G(e, t, n);
 	} catch {
-		return await (await R()).clear("pages"), K(e, t, n);
+		return await (await L()).clear("pages"), G(e, t, n);
 	}
 }
-async function Dt(e, t, n) {
-	let r = await q(e, t, n, !1), i = await fetch(t.path, {
+async function kt(e, t, n) {
+	let r = await K(e, t, n, !1), i = await fetch(t.path, {
 		...r,
-		signal: AbortSignal.timeout(bt)
+		signal: AbortSignal.timeout(St)
 	});
-	if (At(i)) throw Error(`answered ${i.status}`);
-	return i.type === "opaqueredirect" ? await J(t) : await W(t), $(), i;
+	if (Mt(i) || i.status === 401 || i.status >= 500) throw Error(`answered ${i.status}`);
+	return i.type === "opaqueredirect" ? await J(t) : i.ok || i.status === 422 ? await U(t) : await q(e, t, {
+		status: i.status,
+		page: await i.clone().text()
+	}), $(), i;
 }
-function Ot() {
-	return $(), self.registration.sync?.register(Q).catch(() => void 0), Response.redirect(ht, 303);
+function At() {
+	return $(), self.registration.sync?.register(Q).catch(() => void 0), Response.redirect(_t, 303);
 }
-async function kt() {
-	await Mt().catch(() => void 0), await dt($);
+async function jt() {
+	await Pt().catch(() => void 0), await pt($);
 }
-function At(e) {
+function Mt(e) {
 	return [
 		429,
 		502,
@@ -1186,14 +1196,14 @@ function At(e) {
 		504
 	].includes(e.status);
 }
-async function jt(e, t) {
+async function Nt(e, t) {
 	let n = t === void 0 ? {} : { signal: AbortSignal.timeout(t) }, r = await fetch(e, n);
-	if (t !== void 0 && At(r)) throw Error(`answered ${r.status}`);
+	if (t !== void 0 && Mt(r)) throw Error(`answered ${r.status}`);
 	return r;
 }
-async function Mt() {
-	await (await caches.open(mt)).add(new Request(self.jingwei.shell, { cache: "reload" }));
+async function Pt() {
+	await (await caches.open(gt)).add(new Request(self.jingwei.shell, { cache: "reload" }));
 }
 function $() {
-	xt.postMessage("changed");
+	Ct.postMessage("changed");
 }

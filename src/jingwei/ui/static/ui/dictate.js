@@ -12,7 +12,7 @@ if (Recognition && box && field) {
   const said = box.querySelector("[data-dictate-said]");
   let listening = null;
 
-  box.hidden = false;
+  box.removeAttribute("data-waits");
   start.addEventListener("click", () => {
     if (listening) listening.stop();
     else if (localStorage.getItem(AGREED)) listen();
