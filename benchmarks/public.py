@@ -28,7 +28,8 @@ SPOTS = [(114.05 + 0.04 * n, 30.05 + 0.04 * n) for n in range(10)]
 # What `refresh` would copy, written straight into the table.
 COPY_ALL = """
     INSERT INTO public_case (case_id, number, code, community, street, category_code, title, status, longitude,
-        latitude, cell, reported_at, due_at, handled_at, closed_at, outcome, is_shown, supporters, hidden_because, is_excluded)
+        latitude, cell, reported_at, due_at, handled_at, closed_at, outcome, is_shown, supporters, hidden_because,
+        is_excluded)
     SELECT id, number, code, code - mod(code, 1000000), code - mod(code, 1000000000), category_code, title, status,
         round(longitude / 0.0005) * 0.0005, round(latitude / 0.0005) * 0.0005,
         floor(latitude * 400)::bigint * 100000 + floor(longitude * 400)::bigint,
